@@ -1,0 +1,1 @@
+"""A Plan becomes an Extraction: entities, lists, relations, targets and tasks, each with its span."""

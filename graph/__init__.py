@@ -1,0 +1,1 @@
+"""Extractions become RDF: quads with evidence, inferred support, validation, stores, networks."""

@@ -1,0 +1,1 @@
+"""The words: classes, properties, shapes and thesauri of Chinese policy plans."""
