@@ -1,0 +1,117 @@
+"""Commands that read plans: build, extract, evaluate."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cetu import console
+from cetu.ontology.errors import CetuError
+
+if TYPE_CHECKING:
+    from cetu.corpus.plan import Plan
+    from cetu.extract.extraction import Extraction
+
+STORE = Path(os.environ.get("CETU_STORE") or "cetu-store")
+"""Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names."""
+
+Paths = Annotated[list[Path], typer.Argument(help="规划文件、文件夹或通配符 Files, folders or globs.", show_default=False)]
+
+
+class ExtractFormat(StrEnum):
+    """What `cetu extract` writes."""
+
+    json = "json"
+    ttl = "ttl"
+    html = "html"
+
+
+def extract(
+    files: Paths,
+    output: Annotated[Path | None, typer.Option(help="输出文件夹 Folder for one file per plan.")] = None,
+    format: Annotated[ExtractFormat, typer.Option(help="格式 Format.")] = ExtractFormat.json,
+) -> None:
+    """抽取规划中的实体、关系、指标与任务。 Extract what plans say, as JSON, Turtle or marked HTML.
+
+    \b
+    例 Example:
+      cetu extract 规划.txt --output out
+      cetu extract 规划.txt --format html > page.html
+    """
+    from cetu.plan_files import find_plans
+
+    paths = find_plans(files)
+    if output is None and len(paths) > 1:
+        raise CetuError(f"{len(paths)} plans do not fit on standard output: add --output FOLDER")
+
+    def one(path: Path) -> None:
+        plan, extraction = _read(path)
+        target = None if output is None else output / f"{plan.key}.{format.value}"
+        console.deliver(_encode(plan, extraction, format), target)
+
+    _each(paths, one)
+
+
+def build(
+    files: Annotated[list[Path] | None, typer.Argument(help="规划；省略则用自带规划 Plans; without any, the one that ships.", show_default=False)] = None,
+    to: Annotated[Path, typer.Option("--to", help="图库文件夹 Folder of the store (or CETU_STORE).")] = STORE,
+) -> None:
+    """读入、抽取、连接、推理、校验、入库。 Turn plans into a validated graph.
+
+    \b
+    例 Example:
+      cetu build
+      cetu build plans/ --to my-store
+    """
+    raise CetuError("not wired yet")
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="含 NAME.txt 与 NAME.gold.json 的文件夹 Folder of NAME.txt and NAME.gold.json.")],
+    errors: Annotated[int, typer.Option(help="每组列出多少条错误 How many errors of each group to list.")] = 0,
+) -> None:
+    """与人工标注比较。 Score the extraction against annotated plans.
+
+    \b
+    例 Example:
+      cetu evaluate gold --errors 10
+    """
+    raise CetuError("not wired yet")
+
+
+def _read(path: Path) -> tuple[Plan, Extraction]:
+    from cetu.corpus.reading import read_plan
+    from cetu.extract.extracting import extract as extract_plan
+
+    plan = read_plan(path)
+    return plan, extract_plan(plan)
+
+
+def _encode(plan: Plan, extraction: Extraction, format: ExtractFormat) -> bytes:
+    if format is ExtractFormat.json:
+        from cetu.extract.exchange import write_extraction
+
+        return write_extraction(extraction)
+    raise CetuError("not wired yet")
+
+
+def _each(paths: Iterable[Path], step: Callable[[Path], None]) -> None:
+    """Do every path; a path that fails is named, and the others are done. Exit 1 if some failed, 2 if all did."""
+    failed, done = 0, 0
+    for path in paths:
+        try:
+            step(path)
+            done += 1
+        except CetuError as error:
+            console.warn(f"cetu: {error}")
+            failed += 1
+    if failed:
+        raise typer.Exit(1 if done else 2)
+
+
+COMMANDS = (build, extract, evaluate)

@@ -1,0 +1,40 @@
+"""Which plans a command line names: files, folders, globs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from glob import glob, has_magic
+from pathlib import Path
+
+from cetu.ontology.errors import ReadError
+
+SUFFIXES = (".txt",)
+"""File names that a folder is searched for; a file named outright is read whatever it is called."""
+
+
+def find_plans(named: Iterable[Path]) -> list[Path]:
+    """All plans that the paths name, each once, in the order named; a folder's in the order of their names.
+
+    Raises ReadError where a path names nothing: no such file, a folder or glob without plans.
+    """
+    found: dict[Path, None] = {}
+    for path in named:
+        found.update(dict.fromkeys(_plans_of(path)))
+    return list(found)
+
+
+def _plans_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        return _required(path, (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()))
+    if not path.exists() and has_magic(str(path)):
+        return _required(path, (Path(one) for one in glob(str(path), recursive=True) if Path(one).is_file()))
+    if not path.exists():
+        raise ReadError(f"no such file: {path}")
+    return [path]
+
+
+def _required(path: Path, found: Iterable[Path]) -> list[Path]:
+    plans = sorted(found)
+    if not plans:
+        raise ReadError(f"no plan in {path}: name a file, or a folder that holds {' or '.join(SUFFIXES)} files")
+    return plans
