@@ -1,0 +1,64 @@
+"""A graph to read: SPARQL over the union of all named graphs, quads, plans, an rdflib view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+import rdflib
+from oxrdflib import OxigraphStore
+
+from cetu.ontology.iri import PREFIXES
+from cetu.ontology.terms import Cetu
+from cetu.ontology.vocabularies import Rdf
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Graph:
+    """A data set that is not written any more. `open_graph` gives one from a store, `Graph.of` one in memory."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def of(cls, quads: Iterable[ox.Quad]) -> Graph:
+        """A graph in memory."""
+        store = ox.Store()
+        store.extend(list(quads))
+        return cls(store)
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return iter(self.store)
+
+    def query(self, sparql: str, values: Mapping[str, Term] | None = None) -> Results:
+        """The answer to a SPARQL query over the union of all named graphs; cetu's prefixes are known.
+
+        `values` binds variables by name. Raises SyntaxError where the query does not parse.
+        """
+        bound = {ox.Variable(name): term for name, term in (values or {}).items()}
+        return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound)
+
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+        return tuple(sorted(str(graph.value) for graph in self.store.named_graphs()))
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """The quads of one named graph, or all."""
+        return self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
+
+    def plans(self) -> tuple[str, ...]:
+        """IRIs of the plans that the graph holds, sorted."""
+        found = self.store.quads_for_pattern(None, ox.NamedNode(Rdf.type), ox.NamedNode(Cetu.Plan), None)
+        return tuple(sorted({str(quad.subject.value) for quad in found}))
+
+    def as_rdflib(self) -> rdflib.Dataset:
+        """The same graph behind rdflib's API, with Oxigraph answering."""
+        view = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            view.bind(prefix, namespace)
+        return view

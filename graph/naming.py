@@ -1,0 +1,95 @@
+"""IRIs of everything that one plan says, as docs/model.md lays them down: readable, NFC, a function of names alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cached_property
+
+from cetu.corpus.plan import Plan
+from cetu.extract.extraction import Entity, Target, Task
+from cetu.ontology.iri import ID, mint
+
+SHARED = {"Technology": "technology", "Industry": "industry", "Institution": "institution", "Document": "document"}
+"""Types whose things are the same in every plan, with their place in the IRI."""
+
+OWN = {"Cluster": "cluster", "Project": "project"}
+"""Types whose things are one plan's own: 国家技术创新中心 in two plans are two."""
+
+SEPARATOR = "\x1f"
+
+
+def digest(*fields: str) -> str:
+    """First 16 hex digits of the sha256 of the fields, which are kept apart by a character that no field holds.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    return hashlib.sha256(SEPARATOR.join(fields).encode()).hexdigest()[:16]
+
+
+class PlanNames:
+    """The IRIs of one plan's things. Holds the paths of the plan's sections, which are counted once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.plan = mint("plan", plan.key)
+        self.text = mint("text", plan.source.sha256)
+        self.content = self.own("graph", "content")
+        self.evidence = self.own("graph", "evidence")
+        self.inferred = self.own("graph", "inferred")
+
+    def own(self, *parts: str) -> str:
+        """An IRI under the plan's."""
+        return mint("plan", self._plan.key, *parts)
+
+    def span(self, kind: str, start: int, end: int) -> str:
+        """A mention, a sentence or a list, named by where it stands."""
+        return self.own(kind, f"{start}-{end}")
+
+    @cached_property
+    def section_paths(self) -> tuple[str, ...]:
+        """`2.1` for the first section inside the second one, in the order of `Plan.sections`."""
+        met: Counter[int | None] = Counter()
+        paths: list[str] = []
+        for section in self._plan.sections:
+            met[section.parent] += 1
+            above = "" if section.parent is None else paths[section.parent] + "."
+            paths.append(f"{above}{met[section.parent]}")
+        return tuple(paths)
+
+    def section(self, index: int) -> str:
+        return self.own("section", self.section_paths[index])
+
+    def task_section(self, task: Task) -> int | None:
+        """Index of the section whose heading the task is; None where the plan's structure has no such heading."""
+        for index, section in enumerate(self._plan.sections):
+            if section.heading_start <= task.start < max(section.heading_end, section.heading_start + 1):
+                return index
+        return None
+
+    def task(self, task: Task) -> str:
+        index = self.task_section(task)
+        return self.own("section", f"at-{task.start}") if index is None else self.section(index)
+
+    def thing(self, entity: Entity) -> str:
+        """The thing that an entity names: its concept in the thesaurus where it is linked to one."""
+        if entity.concept and entity.concept.startswith(ID):
+            return entity.concept
+        if entity.type == "Region":
+            return mint("region", entity.code or entity.name)
+        if entity.type in OWN:
+            return self.own(OWN[entity.type], entity.name)
+        return mint(SHARED[entity.type], entity.name)
+
+    def target(self, target: Target) -> str:
+        """INDICATOR/YEAR/OP/VALUE, a hyphen for what the text does not say."""
+        value = target.printed or ("-" if target.value is None else str(target.value))
+        year = "-" if target.year is None else str(target.year)
+        return self.own("target", target.indicator, year, target.op or "-", value + (target.unit or ""))
+
+    def indicator(self, target: Target) -> str:
+        if target.concept and target.concept.startswith(ID):
+            return target.concept
+        return mint("indicator", target.indicator)
+
