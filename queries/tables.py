@@ -1,0 +1,125 @@
+"""Answers as documents: CSV that Excel opens, JSON in W3C's results format, XLSX, Turtle, and a table for a console."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from cetu.ontology.errors import QueryError
+from cetu.ontology.iri import PREFIXES
+from cetu.queries.asking import Answer, Term, plain
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_NUMBER = re.compile(r"#(integer|decimal|double|float)$")
+_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""The day that every workbook says it was made on, so that the same answer gives the same bytes."""
+
+
+def csv_bytes(answer: Answer) -> bytes:
+    """Comma-separated values after RFC 4180 in UTF-8 with a byte-order mark, without which Excel misreads Chinese."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(answer.columns)
+    writer.writerows([plain(term) or "" for term in row] for row in answer.rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def json_bytes(answer: Answer) -> bytes:
+    """SPARQL 1.1 Query Results JSON Format, a row a line."""
+    head = json.dumps({"vars": answer.columns}, ensure_ascii=False)
+    rows = ",\n".join(json.dumps(_binding(answer, row), ensure_ascii=False) for row in answer.rows)
+    return f'{{"head": {head}, "results": {{"bindings": [\n{rows}\n]}}}}\n'.encode()
+
+
+def _binding(answer: Answer, row: tuple[Term | None, ...]) -> dict[str, dict[str, str]]:
+    return {name: _json_term(term) for name, term in zip(answer.columns, row, strict=True) if term is not None}
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        raise QueryError("a triple term has no place in a table: ask with CONSTRUCT and --format ttl")
+    if term.language:
+        return {"type": "literal", "value": term.value, "xml:lang": term.language}
+    if term.datatype.value == PREFIXES["xsd"] + "string":
+        return {"type": "literal", "value": term.value}
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
+
+
+def turtle_bytes(answer: Answer) -> bytes:
+    """The triples of a CONSTRUCT or DESCRIBE as Turtle. Raises QueryError for an answer that is a table."""
+    if answer.triples is None:
+        raise QueryError("only a CONSTRUCT or DESCRIBE answers in Turtle: choose table, csv, json or xlsx")
+    out = io.BytesIO()
+    ox.serialize(answer.triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return out.getvalue()
+
+
+def xlsx_bytes(answer: Answer) -> bytes:
+    """A workbook with one sheet: a frozen, filterable head row, numbers as numbers, text never as a formula."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _DAY, "title": answer.question.zh if answer.question else ""})
+    sheet, head = book.add_worksheet(), book.add_format({"bold": True})
+    sheet.write_row(0, 0, answer.columns, head)
+    for number, row in enumerate(answer.rows, 1):
+        for column, term in enumerate(row):
+            _write_cell(sheet, number, column, term)
+    sheet.freeze_panes(1, 0)
+    if answer.columns:
+        sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
+    sheet.autofit(600)
+    book.close()
+    return out.getvalue()
+
+
+def _write_cell(sheet: Any, row: int, column: int, term: Term | None) -> None:
+    value = plain(term)
+    if value is None:
+        return
+    if isinstance(term, ox.Literal) and _NUMBER.search(term.datatype.value):
+        sheet.write_number(row, column, float(value))
+    else:
+        sheet.write_string(row, column, value)
+
+
+def console_table(answer: Answer) -> Table:
+    """A table for a person: IRIs shortened by their prefixes, numbers to the right."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(answer.columns):
+        numeric = bool(answer.rows) and all(_is_number(row[index]) for row in answer.rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(Text(_short(term)) for term in row))
+    return table
+
+
+def _is_number(term: Term | None) -> bool:
+    return isinstance(term, ox.Literal) and bool(_NUMBER.search(term.datatype.value))
+
+
+def _short(term: Term | None) -> str:
+    value = plain(term) or ""
+    if not isinstance(term, ox.NamedNode):
+        return value
+    for prefix, namespace in sorted(PREFIXES.items(), key=lambda pair: -len(pair[1])):
+        if value.startswith(namespace):
+            return f"{prefix}:{value[len(namespace) :]}"
+    return value
