@@ -61,7 +61,7 @@ class Cetu:
     Stage = _NS + "Stage"
     Comparator = _NS + "Comparator"
     Role = _NS + "Role"
-    RegionKind = _NS + "RegionKind"
+    AdministrativeLevel = _NS + "AdministrativeLevel"
     DocumentStatus = _NS + "DocumentStatus"
     Direction = _NS + "Direction"
     Verdict = _NS + "Verdict"
@@ -98,8 +98,6 @@ class Cetu:
     province = _NS + "province"
     prefecture = _NS + "prefecture"
     county = _NS + "county"
-    area = _NS + "area"
-    zone = _NS + "zone"
     draftVersion = _NS + "draftVersion"
     issuedVersion = _NS + "issuedVersion"
     moreIsBetter = _NS + "moreIsBetter"
@@ -214,6 +212,7 @@ class Cetu:
     name = _NS + "name"
     shortName = _NS + "shortName"
     code = _NS + "code"
+    isoCode = _NS + "isoCode"
     codeEdition = _NS + "codeEdition"
     year = _NS + "year"
     baselineYear = _NS + "baselineYear"
@@ -235,6 +234,7 @@ class Cetu:
     judgedBy = _NS + "judgedBy"
 
     # Annotation properties
+    abbreviation = _NS + "abbreviation"
     predicate = _NS + "predicate"
 
 
