@@ -1,0 +1,73 @@
+"""What every plan's graph stands on: the ontology and the thesauri as quads, their labels and links.
+
+Read once a process from the Turtle files that ship with the ontology.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from cetu import ontology
+from cetu.graph.quads import in_order
+from cetu.ontology.iri import mint
+from cetu.ontology.terms import Cetu
+from cetu.ontology.thesaurus import NAMES, thesaurus_path
+from cetu.ontology.vocabularies import Rdf, Skos
+
+ONTOLOGY_GRAPH = mint("graph", "ontology")
+THESAURUS_GRAPH = mint("graph", "thesaurus")
+LINKS_GRAPH = mint("graph", "links")
+
+ONTOLOGY_FILES = ("cetu.ttl", "mappings.ttl")
+LINKS = frozenset({Skos.broader, Cetu.within, Cetu.seat, Cetu.regionKind})
+"""What the rules need of the thesauri."""
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow, the types."""
+
+    quads: tuple[ox.Quad, ...]
+    labels: dict[str, str]
+    links: tuple[ox.Quad, ...]
+    types: dict[str, tuple[ox.Quad, ...]]
+
+
+@cache
+def read_background() -> Background:
+    """The background of this version of the software."""
+    quads = in_order([*_ontology(), *_thesauri()])
+    labels: dict[str, str] = {}
+    types: dict[str, tuple[ox.Quad, ...]] = {}
+    for quad in quads:
+        predicate, value = quad.predicate.value, quad.object
+        if predicate == Skos.prefLabel and isinstance(value, ox.Literal) and value.language == "zh":
+            labels[_name(quad)] = value.value
+        elif predicate == Rdf.type:
+            types[_name(quad)] = (*types.get(_name(quad), ()), quad)
+    links = tuple(quad for quad in quads if quad.predicate.value in LINKS)
+    return Background(quads, labels, links, types)
+
+
+def _ontology() -> list[ox.Quad]:
+    folder = Path(ontology.__file__).parent
+    return [quad for name in ONTOLOGY_FILES for quad in _parse(folder / name, ONTOLOGY_GRAPH)]
+
+
+def _thesauri() -> list[ox.Quad]:
+    return [quad for name in NAMES for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)]
+
+
+def _parse(path: Path, graph: str) -> list[ox.Quad]:
+    """The file's triples in a named graph; blank nodes get names that hang on the file alone."""
+    name = ox.NamedNode(graph)
+    triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in triples]
+
+
+def _name(quad: ox.Quad) -> str:
+    return quad.subject.value if isinstance(quad.subject, ox.NamedNode) else str(quad.subject)
