@@ -28,6 +28,7 @@ from typing import Any
 from urllib.parse import quote
 
 CHINA = "000000"
+MUNICIPAL_PLACEHOLDERS = {"110100", "120100", "310100", "500100"}
 HEADER = """\
 # Regions: GB/T 2260 codes of China's provinces, prefectures and counties; named areas, zones, countries.
 # Made by docs/make_regions.py; do not edit by hand (edit docs/regions.toml).
@@ -50,9 +51,6 @@ scheme:region a skos:ConceptScheme ;
 KINDS_OF_COUNTY = (
     ("自治县", "Autonomous County"),
     ("自治旗", "Autonomous Banner"),
-    ("林区", "Forestry District"),
-    ("特区", "Special District"),
-    ("新区", "New District"),
     ("矿区", "Mining District"),
     ("联合旗", "Joint Banner"),
     ("市", "City"),
@@ -124,7 +122,8 @@ class Namer:
 
         if stem in self.tables["pinyin"]:
             return str(self.tables["pinyin"][stem])
-        syllables = lazy_pinyin(stem, style=Style.NORMAL, v_to_u=True)
+        readings = lazy_pinyin(stem, style=Style.NORMAL, v_to_u=True)
+        syllables = [self.tables["character"].get(c, r) for c, r in zip(stem, readings, strict=True)]
         joined = syllables[0] + "".join(f"'{s}" if s[0] in "aoe" else s for s in syllables[1:])
         return joined.capitalize()
 
@@ -150,6 +149,8 @@ class Namer:
         if peoples:
             forms.append(base + {"自治县": "县", "自治旗": "旗", "自治州": "州"}[name[-3:]])
         generic = self.words if kinds is KINDS_OF_COUNTY else set()
+        if ending.endswith("Banner") and base[-1] in "左右前中后":  # 巴林左旗 has no shorter name
+            return ()
         keep = [f for f in forms if len(f) > 1 and f != name and f not in generic]
         return tuple(f for f in keep if not (peoples and f == parent))
 
@@ -159,11 +160,10 @@ def read_units(folder: Path) -> dict[str, str]:
     units: dict[str, str] = {}
     for level in ("provinces", "cities", "areas"):
         for row in json.loads((folder / f"{level}.json").read_text(encoding="utf-8")):
-            placeholder = row["code"][2:] in {"9000", "0100"} and row["code"][:2] in {
-                "11", "12", "31", "50", "41", "42", "46", "65"} and not row["name"].endswith(("郑州市", "武汉市"))
-            placeholder = placeholder and row["code"] not in {"410100", "420100", "460100", "650100"}
-            if not placeholder and row["code"] != "500200" and row["name"][-1] not in "岛域":
-                units[row["code"]] = row["name"]
+            code, name = row["code"], row["name"]
+            placeholder = "直辖" in name or name == "县" or code in MUNICIPAL_PLACEHOLDERS
+            if not placeholder and name[-1] not in "岛域":
+                units[code] = name
     return units
 
 
@@ -177,7 +177,7 @@ def read_older(folder: Path) -> dict[str, str]:
     for level in ("province", "city", "area"):
         with (folder / f"{level}.csv").open(encoding="utf-8") as rows:
             older.update({row["code"]: row["name"] for row in csv.DictReader(rows)})
-    return {c: n for c, n in older.items() if not re.search(r"市辖区|^县$|直辖|^省|行政单位", n)}
+    return {c: n for c, n in older.items() if not re.search(r"市辖区|^县$|直辖|^省|行政单位|[岛域]$", n)}
 
 
 def parent_of(code: str, units: dict[str, str]) -> str:
