@@ -1,0 +1,172 @@
+"""A sentence as clauses: what governs, what is governed, what closes it.
+
+A clause is adverbs and governing verbs, then an object, then perhaps a nominalised verb (加快 + 研发 + X; 开展 + X + 研究).
+A clause without a verb of its own continues the one before (研发A技术，B技术等). Offsets are of the view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, tails, verbs
+
+OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
+TIME = re.compile(
+    r"(?:力争|争取|确保)?(?:到|至|在)?(?:20\d\d年(?:底|末|前|以前|之前)?|[“\"]?十[二三四五六][五][”\"]?(?:期间|时期|末)?)[，、]?"
+)
+MARK = re.compile(r"[\s—\-•●○■◆·①-⑳]+|[（(]?\d{1,2}[)）.．、](?!\d)|[一二三四五六七八九十]{1,3}[、是要]")
+NOT_VERB = re.compile(
+    r"工程|区|基地|项目|城市|试点|平台|中心|体系|能力|人才|机构|院|所|站|用地|者|性|点|县|带|链|群|计划|行动|于|型|级|的|成果"
+    r"|企业|机制|生态|资源|要素|主体|驱动|理念|模式|方式|条件|水平|规模|比例|率|量|周期|标准|技术(?!研|创|攻|突|集成|示)|成本|过程|环境|空间"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: `start:end` whole, `object` what is governed (may be empty), `verbs` in order, `stage` furthest asked.
+
+    topic: the word of a topic phrase (围绕, 依托, 在 …) or "". actors: span of those between 支持 and a second verb
+    (支持沈阳建设X); continued: takes its verbs from the clause before; tail: the closing nominalised verb.
+    """
+
+    start: int
+    end: int
+    object: tuple[int, int]
+    verbs: tuple[Verb, ...] = ()
+    stage: str | None = None
+    topic: str = ""
+    actors: tuple[int, int] | None = None
+    continued: bool = False
+    tail: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Kind of the verb that governs the object: the strongest said, "" where no verb is."""
+        order = ("strong", "build", "weak", "light", "adverb")
+        kinds = {v.kind for v in self.verbs}
+        return next((k for k in order if k in kinds), "")
+
+
+def split_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans between ，；：。 outside brackets and quotes, and before 并 + verb.
+
+    >>> s = "研发固态电池（全固态，半固态），并推广热泵。"
+    >>> [s[a:b] for a, b in split_clauses(s, 0, len(s))]
+    ['研发固态电池（全固态，半固态）', '并推广热泵']
+    """
+    depth, at = 0, start
+    for i in range(start, end):
+        c = text[i]
+        if c in OPEN:
+            depth += 1
+        elif c in CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and (c in "，；：。！？\n" or (c == "并" and i > at and _verb_after(text, i + 1, end))):
+            if i > at:
+                yield at, i
+            at = i if c == "并" else i + 1
+    if at < end:
+        yield at, end
+
+
+def _verb_after(text: str, pos: int, end: int) -> bool:
+    found = at_start("verbs", "adverbs").match(text, pos, end)
+    return bool(found and len(found.group()) > 1 and not NOT_VERB.match(text, found.end(), end))
+
+
+def read_clause(text: str, start: int, end: int, before: Clause | None = None) -> Clause:
+    """Parse one clause span; `before` is the clause that it may continue.
+
+    >>> s = "开展海洋能、地热能综合利用技术研究"
+    >>> c = read_clause(s, 0, len(s)); s[slice(*c.object)], c.stage, c.kind, c.tail
+    ('海洋能、地热能综合利用技术', 'research', 'light', '研究')
+    >>> s = "示范工程建设取得进展"; read_clause(s, 0, len(s)).kind  # a subject, not an order
+    ''
+    """
+    pos = _skip(text, start, end)
+    topic = at_start("topics").match(text, pos, end)
+    if topic and not NOT_VERB.match(text, topic.end(), end):
+        return Clause(start, end, (topic.end(), end), topic=topic.group())
+    if text.startswith(("在", "于"), pos):
+        return Clause(start, end, (pos + 1, end), topic="在")
+    if text.startswith(("为", "以", "对", "将", "把", "从", "按", "与"), pos) and not text.startswith("以及", pos):
+        return Clause(start, end, (pos + 1, end), topic=text[pos])
+    found, pos = _verb_chain(text, pos, end)
+    if not found and before is not None and before.verbs and not before.topic:
+        stop, tail = _tail(text, pos, end) if before.kind in ("light", "adverb") else (end, "")
+        return Clause(start, end, (pos, stop), before.verbs, before.stage, continued=True, tail=tail)
+    return _governed(text, (start, end), found, pos)
+
+
+def _governed(text: str, span: tuple[int, int], found: list[Verb], pos: int) -> Clause:
+    """A clause whose verbs are known and whose object starts at `pos`."""
+    stages = [v.stage for v in found]
+    stop, tail = _tail(text, pos, span[1])
+    named = {v.kind for v in found}
+    if tail and found and ("strong" not in named or tails().get(tail) == "deploy"):
+        # 推进X研究 is research: the light verb only carries; its own stage counts where nothing closes the object.
+        own = [v.stage for v in found if v.kind in ("strong", "build")]
+        said = tails().get(tail)
+        stages = [*own, said] if said else stages
+    else:
+        stop, tail = span[1], ""
+    return Clause(*span, (pos, stop), tuple(found), furthest(stages), tail=tail)
+
+
+def _skip(text: str, pos: int, end: int) -> int:
+    """Position behind list marks, connectives and phrases of time."""
+    lead = re.compile(r"(?:同时|此外|另外|其中|以及|鼓励和支持|到时|特别是|尤其是|进而|从而|推动实现)[，]?")
+    while pos < end:
+        found = MARK.match(text, pos, end) or TIME.match(text, pos, end) or lead.match(text, pos, end)
+        if not found:
+            return pos
+        pos = found.end()
+    return pos
+
+
+def _verb_chain(text: str, pos: int, end: int) -> tuple[list[Verb], int]:
+    """Verbs at `pos` and the position behind them; adverbs and joining 、和与及 are passed over."""
+    found: list[Verb] = []
+    while pos < end:
+        match = at_start("verbs", "adverbs").match(text, pos, end)
+        if not match or match.end() >= end and found and not verbs().get(match.group()):
+            break
+        after = match.end()
+        if NOT_VERB.match(text, after, end) and not (found and after >= end):
+            break
+        verb = verbs().get(match.group())
+        if verb:
+            found.append(verb)
+        pos = _joined(text, after, end)
+    return found, pos
+
+
+def _joined(text: str, pos: int, end: int) -> int:
+    """Behind a joining 、和与及 when another governing verb follows it, else `pos`."""
+    if pos < end and text[pos] in "、和与及并":
+        match = at_start("verbs").match(text, pos + 1, end)
+        if match and not NOT_VERB.match(text, match.end(), end):
+            return pos + 1
+    return pos
+
+
+_JOINT = re.compile(r"(?:[、和与及]|及其|以及)$")
+
+
+def _tail(text: str, pos: int, end: int) -> tuple[int, str]:
+    """End of the object before its closing nominalised verbs, and the furthest of these verbs ("" if none)."""
+    said: list[str] = []
+    stop = end
+    while match := at_end("tails").search(text[pos:stop]):
+        if match.start() == 0:
+            break
+        said.append(match.group())
+        stop = pos + match.start()
+        joint = _JOINT.search(text[pos:stop])
+        if not joint or not at_end("tails").search(text[pos : pos + joint.start()]):
+            break
+        stop = pos + joint.start()
+    best = max(said, key=lambda w: STAGE_ORDER[tails()[w]], default="")
+    return (stop, best) if said else (end, "")

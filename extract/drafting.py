@@ -1,0 +1,170 @@
+"""From phrases and pairs in view offsets to an Extraction in source offsets, with ids in order of place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cetu.corpus.plan import Plan, spelling
+from cetu.extract.extraction import Entity, MentionList, Relation, Target
+from cetu.extract.linking import link
+from cetu.extract.places import Place
+from cetu.extract.relations import Pair, location_list
+from cetu.extract.extraction import Span as SourceSpan
+from cetu.extract.sayings import Location, Phrase, Saying
+from cetu.extract.targets import Figure
+
+Span = tuple[int, int]
+Key = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been found so far; `phrases` by type and view span, the surer one kept where two are the same."""
+
+    plan: Plan
+    phrases: dict[Key, Phrase] = field(default_factory=dict)
+    places: dict[Span, Place] = field(default_factory=dict)
+    stages: dict[Key, list[str]] = field(default_factory=dict)
+    lists: dict[Span, tuple[str, int | None, tuple[Key, ...]]] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+    duties: list[tuple[Phrase, str, str]] = field(default_factory=list)
+    basis: list[Phrase] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    def add(self, phrase: Phrase) -> None:
+        """Keep a phrase; the same span and type twice is one mention, with every stage said of it."""
+        key = key_of(phrase)
+        known = self.phrases.get(key)
+        if known is None or (known.stage is None and phrase.stage is not None) or len(phrase.pieces) > len(known.pieces):
+            self.phrases[key] = phrase
+        if phrase.stage and phrase.stage not in self.stages.setdefault(key, []):
+            self.stages[key].append(phrase.stage)
+
+    def add_saying(self, saying: Saying) -> None:
+        """Keep a saying's phrases and its lists."""
+        for phrase in (*saying.members, *([saying.head] if saying.head else []), *(c for _, c in saying.cores)):
+            self.add(phrase)
+        if saying.members and (len(saying.members) > 1 or saying.openness != "unmarked"):
+            span = (saying.members[0].start, saying.members[-1].end)
+            count = saying.count or (len(saying.members) if saying.openness == "closed" else None)
+            self.lists.setdefault(span, (saying.openness, count, tuple(map(key_of, saying.members))))
+        if saying.location is not None:
+            self.add_location(saying.location)
+
+    def add_location(self, where: Location) -> None:
+        """Keep the list of places that governs a clause."""
+        if len(where.places) < 2 and where.openness == "unmarked":
+            return
+        span, openness, count = location_list(where)
+        count = len(where.places) if openness == "closed" else count
+        self.lists.setdefault(span, (openness, count, tuple(key_of(p) for p in where.places)))
+
+
+def key_of(thing: Phrase | Place) -> Key:
+    """What tells one mention from another: type and view span."""
+    return (thing.type if isinstance(thing, Phrase) else "Region", thing.start, thing.end)
+
+
+def without_overlaps(draft: Draft) -> None:
+    """Drop what overlaps a longer phrase of the same type, and pairs and lists that lose an end by it."""
+    by_type: dict[str, list[Key]] = {}
+    for key in sorted(draft.phrases, key=lambda k: (k[1] - k[2], k)):
+        kept = by_type.setdefault(key[0], [])
+        if all(key[2] <= k[1] or key[1] >= k[2] for k in kept):
+            kept.append(key)
+    keep = {k for keys in by_type.values() for k in keys}
+    draft.phrases = {k: p for k, p in draft.phrases.items() if k in keep}
+    known = keep | {("Region", *span) for span in draft.places}
+    draft.pairs = [p for p in draft.pairs if key_of(p.head) in known and key_of(p.tail) in known]
+    draft.duties = [d for d in draft.duties if key_of(d[0]) in known]
+    draft.lists = {
+        span: (openness, count, tuple(k for k in members if k in known))
+        for span, (openness, count, members) in draft.lists.items()
+        if any(k in known for k in members)
+    }
+
+
+def entities(draft: Draft) -> tuple[tuple[Entity, ...], dict[Key, str]]:
+    """Entities in order of place, and the id of each mention."""
+    keys = sorted([*draft.phrases, *(("Region", a, b) for a, b in draft.places)], key=lambda k: (k[1], -k[2], k[0]))
+    ids = {key: f"e{i}" for i, key in enumerate(keys, 1)}
+    return tuple(_entity(draft, key, ids[key]) for key in keys), ids
+
+
+def _entity(draft: Draft, key: Key, number: str) -> Entity:
+    plan = draft.plan
+    start, end = plan.view.to_source(key[1], key[2])
+    if key[0] == "Region":
+        place = draft.places[key[1], key[2]]
+        concept = place.concept
+        code = concept.notation if concept is not None else None
+        name = spelling(plan.text, start, end)
+        return Entity(
+            number, "Region", start, end, plan.text[start:end], name, "gazetteer.region", 0.97 if place.sure else 0.8,
+            code=code, concept=concept.iri if concept else None,
+        )  # fmt: skip
+    phrase = draft.phrases[key]
+    spans = [plan.view.to_source(a, b) for a, b in phrase.pieces]
+    name = "".join(spelling(plan.text, a, b) for a, b in spans)
+    stages = tuple(draft.stages.get(key, ()))
+    parts = tuple(SourceSpan(a, b) for a, b in spans) if len(spans) > 1 else ()
+    return Entity(
+        number, phrase.type, start, end, plan.text[start:end], name, phrase.rule, phrase.confidence, parts,
+        phrase.stage, stages, None, link(phrase.type, name, plan.document.jurisdiction),
+    )  # fmt: skip
+
+
+def mention_lists(draft: Draft, ids: dict[Key, str]) -> tuple[tuple[MentionList, ...], dict[Span, str]]:
+    """Lists in order of place, and the id of each by its view span."""
+    found, by_span = [], {}
+    for i, (span, (openness, count, members)) in enumerate(sorted(draft.lists.items()), 1):
+        start, end = draft.plan.view.to_source(*span)
+        found.append(MentionList(f"l{i}", start, end, openness, count, tuple(ids[k] for k in members)))
+        by_span[span] = f"l{i}"
+    return tuple(found), by_span
+
+
+def relations(draft: Draft, ids: dict[Key, str], lists: dict[Span, str]) -> tuple[Relation, ...]:
+    """Relations in order of their evidence."""
+    rows = [_relation(draft, pair, ids, lists) for pair in draft.pairs]
+    rows += [_duty(draft, duty, ids) for duty in draft.duties]
+    for document in draft.basis:
+        start, end = draft.plan.view.to_source(document.start, document.end)
+        tail = ids.get(key_of(document))
+        if tail:
+            rows.append(Relation("", "based_on", "this", tail, "basis", 0.95, (SourceSpan(start, end),)))
+    rows.sort(key=lambda r: (r.evidence[0], r.type, int(r.head[1:]) if r.head != "this" else 0, r.tail))
+    return tuple(
+        Relation(f"r{i}", *(getattr(r, f) for f in Relation.__slots__[1:])) for i, r in enumerate(rows, 1)
+    )
+
+
+def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, str]) -> Relation:
+    evidence = tuple(SourceSpan(*draft.plan.view.to_source(a, b)) for a, b in sorted(set(pair.evidence)))
+    via = ids.get(key_of(pair.via)) if pair.via is not None else None
+    at = lists.get(pair.list_at) if pair.list_at else None
+    return Relation(
+        "", pair.type, ids[key_of(pair.head)], ids[key_of(pair.tail)], pair.rule, pair.confidence, evidence,
+        pair.reading, via, pair.modality, at,
+    )  # fmt: skip
+
+
+def _duty(draft: Draft, duty: tuple[Phrase, str, str], ids: dict[Key, str]) -> Relation:
+    phrase, task, title = duty
+    role, _, number = task.partition("|")
+    start, end = draft.plan.view.to_source(phrase.start, phrase.end)
+    return Relation("", role, ids[key_of(phrase)], title, "bracket", 0.93, (SourceSpan(start, end),), task=number)
+
+
+def targets(draft: Draft) -> tuple[Target, ...]:
+    """Targets in order of place."""
+    found = []
+    for i, f in enumerate(sorted(draft.figures, key=lambda f: (f.start, f.end, str(f.op))), 1):
+        start, end = draft.plan.view.to_source(f.start, f.end)
+        found.append(
+            Target(
+                f"t{i}", start, end, draft.plan.text[start:end], f.indicator, f.op, f.value, f.unit, f.year,
+                f.baseline_year, f.rule, 0.9, f.printed, link("Indicator", f.indicator, None),
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,175 @@
+"""The chain from a Plan to an Extraction: the visible order of the steps, each a function from one value to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+from cetu.corpus.plan import Plan, Section
+from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
+from cetu.extract import drafting
+from cetu.extract.drafting import Draft
+from cetu.extract.extraction import Extraction, Task
+from cetu.extract.institutions import bodies, institution_spans
+from cetu.extract.phrases import is_generic
+from cetu.extract.places import find_places
+from cetu.extract.relations import pairs_of, unique
+from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence
+from cetu.extract.targets import find_targets
+from cetu.extract.labels import label_phrases
+
+RULES = "1"
+TITLED = re.compile(r"《([^《》]{2,80}(?:〈[^〉]*〉)?[^《》]{0,40})》")
+DRAWN_UP = re.compile(r"(?:制定|编制|制订|研究提出|提出|拟定|形成)(?:了)?(?:本|如下|《)|特制定")
+ORDERS_NOTHING = re.compile(r"指导思想|基本原则|总体要求|总体思路|主要目标|发展目标|总体目标|工作目标|目标|形势|背景|基础|现状|原则|机遇|挑战|意义")
+
+
+def extract(plan: Plan) -> Extraction:
+    """Everything that the grammar reads from a plan; deterministic, and complete in offsets of `plan.text`."""
+    from cetu import __version__
+
+    draft = Draft(plan)
+    scene = _scene(plan, draft)
+    tasks = _tasks(plan)
+    _read_paragraphs(plan, scene, draft)
+    _read_duties(plan, draft, tasks)
+    drafting.without_overlaps(draft)
+    entities, ids = drafting.entities(draft)
+    lists, list_ids = drafting.mention_lists(draft, ids)
+    return Extraction(
+        doc=plan.key,
+        sha256=plan.source.sha256,
+        software=f"cetu {__version__} rules {RULES}",
+        document=asdict(plan.document),
+        entities=entities,
+        lists=lists,
+        relations=drafting.relations(draft, ids, list_ids),
+        targets=drafting.targets(draft),
+        tasks=tuple(task for task, _ in tasks),
+    )
+
+
+def _scene(plan: Plan, draft: Draft) -> Scene:
+    """Places, organisations and cited documents found ahead; places inside organisations are none."""
+    text = plan.view.text
+    places = find_places(text, plan.document.jurisdiction)
+    institutions = institution_spans(text, places)
+    documents = [m.span(1) for m in TITLED.finditer(text)]
+    inside = sorted(institutions)
+    for a, b in institutions:
+        if not any(c <= a and b <= d for c, d in documents):
+            draft.add(Phrase("Institution", a, b, ((a, b),), None, "gazetteer.institution", 0.95))
+    for a, b in documents:
+        draft.add(Phrase("Document", a, b, ((a, b),), None, "brackets.document", 0.97))
+    kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
+    draft.places = {(p.start, p.end): p for p in kept}
+    return Scene(text, {p.start: p for p in kept})
+
+
+def _tasks(plan: Plan) -> list[tuple[Task, int]]:
+    """Headings and boxes as tasks, with the index of their section."""
+    found = []
+    for i, section in enumerate(plan.sections):
+        if section.kind not in ("section", "box") or section.level is None:
+            continue
+        number = f"k{len(found) + 1}"
+        orders = not (section.kind == "section" and ORDERS_NOTHING.search(section.title))
+        task = Task(
+            number, section.level, section.number, section.title, section.heading_start, section.heading_end, orders
+        )
+        found.append((task, i))
+    return found
+
+
+def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
+    """Headings, entries and running text in order; a year that is being spoken of lasts within its section."""
+    number, year, year_section = 0, None, None
+    for index, start, end in paragraphs(plan):
+        section = plan.sections[index] if index is not None else None
+        heading, body = _heading(plan, section, start, end)
+        said: list[Saying] = []
+        labels: tuple[Phrase, ...] = ()
+        if section is not None and section.title:
+            labels, own = label_phrases(scene, plan, section)
+            if heading:
+                for saying in own:
+                    draft.add_saying(saying)
+        scope = _target_scope(plan, index)
+        if scope != year_section:
+            year, year_section = None, scope
+        for a, b in sentences(plan.view, body, end):
+            number += 1
+            said.extend(read_sentence(scene, a, b, number))
+            figures, year = find_targets(scene.text, a, b, year)
+            draft.figures.extend(figures)
+            _read_basis(scene.text, a, b, draft)
+        if not _keeps_year(plan, index):
+            year = None
+        for saying in said:
+            draft.add_saying(saying)
+        draft.pairs.extend(unique(pairs_of(scene.text, said, labels)))
+
+
+def _heading(plan: Plan, section: Section | None, start: int, end: int) -> tuple[bool, int]:
+    """Whether a heading opens this paragraph, and the view offset at which its body begins."""
+    if section is None or not section.title:
+        return False, start
+    a, b = plan.view.from_source(section.heading_start, section.heading_end)
+    if a < end and b > start:
+        return True, max(start, min(b, end))
+    return False, start
+
+
+def _target_scope(plan: Plan, index: int | None) -> int | None:
+    """Section within which a year lasts from paragraph to paragraph: the numbered one, not its items."""
+    while index is not None and plan.sections[index].kind in ("item", "entry"):
+        index = plan.sections[index].parent
+    return index
+
+
+def _keeps_year(plan: Plan, index: int | None) -> bool:
+    """In a section of aims the year lasts over its paragraphs; elsewhere it ends with the paragraph."""
+    while index is not None:
+        if "目标" in plan.sections[index].title:
+            return True
+        index = plan.sections[index].parent
+    return False
+
+
+def _read_basis(text: str, start: int, end: int, draft: Draft) -> None:
+    """依据《X》…制定本方案: what the document rests on; 落实《Y》 alone is none."""
+    sentence = text[start:end]
+    if not DRAWN_UP.search(sentence):
+        return
+    ground = re.search(r"依据|根据|按照|贯彻落实|落实|结合|遵照|贯彻", sentence)
+    if not ground:
+        return
+    for match in TITLED.finditer(text, start + ground.start(), end):
+        if re.search(r"(?:制定|编制|印发|形成|提出)(?:了|的)?$", text[start : match.start()]):
+            continue
+        draft.basis.append(Phrase("Document", *match.span(1), (match.span(1),), None, "brackets.document", 0.97))
+
+
+def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:
+    """Brackets of responsible bodies, each under the innermost task that it closes."""
+    by_section = {index: task for task, index in tasks}
+    for start, end, section in responsibility_brackets(plan):
+        task = _innermost(plan, section, by_section)
+        if task is None:
+            continue
+        a, b = plan.view.from_source(start, end)
+        for duty in bodies(plan.view.text, a, b):
+            phrase = Phrase(
+                "Institution", duty.start, duty.end, ((duty.start, duty.end),), None, "bracket.body", 0.93
+            )
+            draft.add(phrase)
+            draft.duties.append((phrase, f"{duty.role}|{task.id}", task.title))
+
+
+def _innermost(plan: Plan, index: int | None, tasks: dict[int, Task]) -> Task | None:
+    while index is not None:
+        if index in tasks:
+            return tasks[index]
+        index = plan.sections[index].parent
+    return None

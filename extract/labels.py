@@ -1,0 +1,86 @@
+"""Labels and headings: what the words before a colon or a heading's number introduce.
+
+A box entry's label that names a technology, a cluster or a sector heads what its entry says; a paragraph's heading
+heads it where it names a sector (1.工业领域). A heading that orders something is read like a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cetu.corpus.plan import Plan, Section
+from cetu.extract.clauses import Clause
+from cetu.extract.coordination import groups
+from cetu.extract.phrases import is_generic, is_technical, knows_industry, typed_head
+from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence, typed_group
+
+SECTOR = re.compile(r"(?:领域|行业|产业|建设|体系)$")
+ADORNED = re.compile(r"^(?:低碳|零碳|绿色|智慧|智能|清洁|循环|节能|现代|数字)+")
+
+
+def label_phrases(scene: Scene, plan: Plan, section: Section) -> tuple[tuple[Phrase, ...], list[Saying]]:
+    """Phrases of a section's title that head its text, and what the title itself says."""
+    start, end = title_span(plan, section)
+    if end <= start:
+        return (), []
+    if section.kind in ("entry", "box") or _is_sector(scene.text[start:end]):
+        saying = _named(scene, start, end)
+        if section.kind == "box":
+            return (), [saying] if saying and section.kind == "box" else []
+        heads = tuple(p for p in saying.members if p.type in ("Technology", "Cluster", "Industry")) if saying else ()
+        return heads, [saying] if saying else []
+    return (), list(read_sentence(scene, start, end, -1))
+
+
+def title_span(plan: Plan, section: Section) -> tuple[int, int]:
+    """View span of the title inside the heading."""
+    a, b = plan.view.from_source(section.heading_start, section.heading_end)
+    heading = plan.view.text[a:b]
+    title = re.sub(r"\s", "", section.title)
+    at = heading.find(title)
+    if at < 0:
+        at = max(0, len(heading) - len(title) - 1)
+    return a + at, min(b, a + at + len(title))
+
+
+def _is_sector(title: str) -> bool:
+    return len(title) <= 14 and bool(re.search(r"(?:领域|行业|产业)$", title)) and not is_generic(title)
+
+
+def _named(scene: Scene, start: int, end: int) -> Saying | None:
+    """The label as a list of things, typed by their heads and by the field's terms."""
+    found: list[Phrase] = []
+    openness, count = "unmarked", None
+    for group in groups(scene.text, start, end):
+        openness, count = group.openness, group.count
+        if group.head is not None:
+            members, _, _ = typed_group(scene.text, group, Clause(start, end, (start, end)), None, False)
+            found.extend(members)
+            continue
+        whole = (group.members[0][0], group.members[-1][1])
+        phrase = _label(scene.text, *whole)
+        if phrase is not None:
+            found.append(phrase)
+    if not found:
+        return None
+    return Saying(-1, start, end, "label", (), None, tuple(found), None, (), openness, count, None, True)
+
+
+def _label(text: str, start: int, end: int) -> Phrase | None:
+    """One label as a phrase of its own, newness words kept."""
+    own = text[start:end]
+    if is_generic(own):
+        return None
+    bare = ADORNED.sub("", SECTOR.sub("", own))
+    kind = ""
+    if typed_head(own) == "Cluster":
+        kind = "Cluster"
+    elif re.search(r"(?:技术|装备|材料|工艺)$", own):
+        kind = "Technology"
+    elif re.search(r"(?:领域|行业|产业)$", own) or knows_industry(own) or knows_industry(bare):
+        kind = "Industry"
+    elif is_technical(own):
+        kind = "Technology"
+    if not kind:
+        return None
+    return Phrase(kind, start, end, ((start, end),), None, "label", 0.85)

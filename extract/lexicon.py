@@ -1,0 +1,88 @@
+"""The words that the grammar knows: governing verbs, heads, modifiers, generic words, as sets and compiled patterns.
+
+Lists live in `lexicon/*.txt` (a word a line) and `lexicon/*.tsv`; `#` opens a comment. They hold words of the
+language and of the field, never wording of one plan.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A governing verb. kind: strong | weak | light | build | adverb; stage: see extraction.STAGES, None if none."""
+
+    form: str
+    kind: str
+    stage: str | None
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = resources.files("cetu.extract").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of `lexicon/NAME.txt`."""
+    return frozenset(row[0].strip() for row in _rows(f"{name}.txt"))
+
+
+def _either(forms: frozenset[str] | set[str]) -> str:
+    """Alternation that tries longer forms first."""
+    return "|".join(map(re.escape, sorted(forms, key=lambda w: (-len(w), w))))
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Governing verbs by form."""
+    rows = (row + [""] * (3 - len(row)) for row in _rows("verbs.tsv"))
+    return {row[0]: Verb(row[0], row[1], row[2].strip() or None) for row in rows}
+
+
+@cache
+def tails() -> dict[str, str | None]:
+    """Nominalised verbs that close an object, with the stage they ask for."""
+    rows = (row + [""] * (2 - len(row)) for row in _rows("tails.tsv"))
+    return {row[0]: row[1].strip() or None for row in rows}
+
+
+@cache
+def at_start(*names: str) -> re.Pattern[str]:
+    """Pattern that matches the longest word of the lists `names` at a position ("verbs", "tails" or a .txt list)."""
+    return re.compile(_either(_union(names)))
+
+
+@cache
+def at_end(*names: str) -> re.Pattern[str]:
+    """Pattern whose `search` finds the longest word of the lists at the end of a phrase."""
+    return re.compile(f"(?:{_either(_union(names))})$")
+
+
+@cache
+def only(*names: str) -> re.Pattern[str]:
+    """Pattern whose `fullmatch` says that a phrase is made of words of the lists alone."""
+    return re.compile(f"(?:{_either(_union(names))})+")
+
+
+def _union(names: tuple[str, ...]) -> frozenset[str]:
+    keyed = {"verbs": verbs, "tails": tails}
+    return frozenset().union(*(keyed[n]().keys() if n in keyed else words(n) for n in names))
+
+
+STAGE_ORDER = {None: 0, "restrict": 1, "research": 2, "develop": 3, "demonstrate": 4, "deploy": 5}
+
+
+def furthest(stages: list[str | None]) -> str | None:
+    """The furthest of several stages: two verbs govern, the later one counts (研发推广 is deploy).
+
+    >>> furthest(["develop", "deploy"])
+    'deploy'
+    >>> furthest([None]) is None
+    True
+    """
+    return max(stages, key=STAGE_ORDER.__getitem__, default=None)

@@ -1,0 +1,208 @@
+"""What a phrase is: trimmed to its specific words and typed by its head, its verb and the field's own terms.
+
+A phrase made of generic words alone (绿色低碳技术) is nothing; a head noun decides the type where there is one
+(…产业集群, …行业, …示范区, …大学); a technology needs a technical head or a governing verb that asks for one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cetu.extract.lexicon import at_end, at_start, only, words
+from cetu.ontology.thesaurus import read_thesaurus
+
+GENERIC_HEAD = re.compile(r"(?:等)?(?:关键核心|核心关键|重点关键|关键|核心|共性|重大|重点)+(?:共性)?(?:技术工艺|技术装备|技术|工艺)$")
+LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|市级|世界级|国际|省|市|中国|区域性?|各类|[若干多]个|高标准|高水平)+")
+EDGE_LEFT = "的和与及、，,—-·/　 "
+EDGE_RIGHT = "的和与及、，,等以—·/　 "
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase without list marks, 的, 等 and joints at its edges, newness words and closing 关键技术.
+
+    >>> s = "新型火法炼锌技术"; s[slice(*trim(s, 0, len(s)))]
+    '火法炼锌技术'
+    >>> s = "水泥窑炉富氧燃烧关键技术"; s[slice(*trim(s, 0, len(s)))]
+    '水泥窑炉富氧燃烧'
+    >>> s = "新一代储能技术"; s[slice(*trim(s, 0, len(s)))]  # nothing specific remains without it
+    '新一代储能技术'
+    """
+    while start < end and text[start] in EDGE_LEFT:
+        start += 1
+    while end > start and text[end - 1] in EDGE_RIGHT:
+        end -= 1
+    closing = GENERIC_HEAD.search(text[start:end])
+    if closing and closing.start() > 1 and not is_generic(text[start : start + closing.start()]):
+        end = start + closing.start()
+    while newness := at_start("newness").match(text, start, end):
+        rest = text[newness.end() : end]
+        if len(rest) < 2 or not _specific(rest):
+            break
+        start = newness.end()
+    return start, end
+
+
+def _specific(rest: str) -> bool:
+    """Whether what remains without 新型 still names one thing, not a whole field (储能, 电力系统)."""
+    core = re.sub(r"(?:技术|装备|设备|材料|系统)$", "", rest)
+    return len(core) > 3 and not is_generic(rest) and core not in _fields() and rest not in _fields()
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """Names of technologies so wide that 新型 in front of them says which."""
+    thesaurus = read_thesaurus("technologies")
+    children: dict[str, int] = {}
+    for concept in thesaurus.concepts:
+        for parent in concept.broader:
+            children[parent] = children.get(parent, 0) + 1
+    wide = [c for c in thesaurus.concepts if children.get(c.iri, 0) >= 4 or not c.broader]
+    return frozenset(n for c in wide for n in (c.label, *c.alt_labels))
+
+
+@cache
+def is_generic(phrase: str) -> bool:
+    """Whether a phrase is made of generic words alone.
+
+    >>> is_generic("绿色低碳技术"), is_generic("前沿颠覆性技术"), is_generic("固态电池")
+    (True, True, False)
+    """
+    bare = re.sub(r"[“”\"'《》（）()\s、/—\-]", "", phrase)
+    return len(bare) < 2 or bool(len(bare) <= 40 and only("generic", "newness", "modifiers").fullmatch(bare))
+
+
+@cache
+def _technology_terms() -> frozenset[str]:
+    return frozenset(n for c in read_thesaurus("technologies").concepts for n in (c.label, *c.alt_labels) if len(n) > 1)
+
+
+@cache
+def _industry_terms() -> frozenset[str]:
+    return frozenset(n for c in read_thesaurus("industries").concepts for n in (c.label, *c.alt_labels) if len(n) > 1)
+
+
+def core_of(phrase: str) -> str:
+    """A phrase without the closing words that the thesauri leave out."""
+    return re.sub(r"(?:技术体系|关键技术|核心技术|技术|领域|行业|产业)$", "", phrase) or phrase
+
+
+def knows_technology(phrase: str) -> bool:
+    """Whether the thesaurus has the phrase as a technology (with or without 技术)."""
+    return phrase in _technology_terms() or core_of(phrase) in _technology_terms()
+
+
+def knows_industry(phrase: str) -> bool:
+    """Whether the thesaurus has the phrase as a sector or industry."""
+    return phrase in _industry_terms() or core_of(phrase) in _industry_terms()
+
+
+def is_technical(phrase: str) -> bool:
+    """Whether a phrase has a technical head noun or is a term of the field.
+
+    >>> is_technical("高效光伏电池"), is_technical("组织领导")
+    (True, False)
+    """
+    if is_generic(phrase):
+        return False
+    bare = re.sub(r"（[^）]*）$", "", phrase)
+    return bool(at_end("techheads").search(bare)) or knows_technology(bare)
+
+
+def is_nontechnical(phrase: str) -> bool:
+    """Whether the head noun of a phrase says that it is no technology (…机制, …政策, …能力)."""
+    found = at_end("nontech").search(phrase)
+    return bool(found) and not knows_technology(phrase)
+
+
+def head_kind(head: str) -> str:
+    """What a list's closing head says that its members are.
+
+    >>> [head_kind(h) for h in ("产业集群发展", "重点行业", "关键技术", "地区", "中试基地", "领域", "化学储能技术")]
+    ['Cluster', 'Industry', 'Technology', 'Region', 'Project', 'Field', 'Technology']
+    """
+    lead = r"^(?:重点|主导|优势|特色|高碳|传统|战略性|新兴|支柱|高耗能|高载能|高排放|未来|先进|主攻|关键|重要|基础|[\u4e00-\u9fff]{0,6}?)"
+    if re.match(lead + r"(?:产业集群|集群|产业链|产业基地|产业带)", head):
+        return "Cluster"
+    if re.match(r"^(?:[两三四五六七八九十\d]*(?:个)?(?:地区|地市|省市|省份|城市|市|省|县|区|州|地|区域))(?:$|[，。的])", head):
+        return "Region"
+    if re.match(lead + r"(?:行业|工业部门|产业(?!化|发展基金))", head):
+        return "Industry"
+    if re.match(r"^[\u4e00-\u9fff]{0,6}?(?:领域|方面|方向|环节|场景)", head):
+        return "Field"
+    return typed_head(head)
+
+
+def typed_head(phrase: str) -> str:
+    """Type that the head noun of a phrase gives, "" where it gives none."""
+    if at_end("institutionheads").search(phrase):
+        return "Institution"
+    if at_end("clusterheads").search(phrase):
+        return "Cluster"
+    if at_end("projectheads").search(phrase) and not knows_technology(phrase):
+        return "Project"
+    if re.search(r"(?:技术|工艺|装备|设备|材料|系统|方法|器件|部件)$", phrase) or is_technical(phrase):
+        return "Technology"
+    if at_end("industryheads").search(phrase) and len(phrase) > 2:
+        return "Industry"
+    return ""
+
+
+def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -> str:
+    """Type of one member; "" for what is no entity.
+
+    verb: kind of the governing verb ("" where none); listed: kind of the list's head; place: a region governs it.
+    """
+    if is_generic(phrase) or len(phrase) > 60:
+        return ""
+    if listed in ("Cluster", "Industry", "Project", "Institution"):
+        return listed
+    if listed == "Field":
+        if knows_industry(phrase) and not knows_technology(phrase):
+            return "Industry"
+        return "Technology" if is_technical(phrase) else "Industry" if knows_industry(phrase) else ""
+    own = typed_head(phrase)
+    if listed == "Technology":
+        return "Technology"
+    if own in ("Cluster", "Institution", "Project", "Industry"):
+        return own if specific_head(phrase, own) else ""
+    if is_nontechnical(phrase):
+        return ""
+    if verb == "strong":
+        return "Technology"
+    if own == "Technology":
+        return "Technology"
+    return ""
+
+
+def specific_head(phrase: str, kind: str) -> bool:
+    """Whether something specific stands before the head noun (中试基地 alone is no project)."""
+    lists = {"Cluster": "clusterheads", "Institution": "institutionheads", "Project": "projectheads", "Industry": "industryheads"}
+    found = at_end(lists[kind]).search(phrase)
+    if not found:
+        return False
+    before = LEVEL.sub("", phrase[: found.start()]).strip("“”\"")
+    if kind == "Industry":
+        return bool(before) and (knows_industry(before) or knows_industry(phrase)) and not is_generic(before)
+    return len(before) > 1 and not only("generic", "newness", "modifiers", "projectheads").fullmatch(before)
+
+
+def core_technology(phrase: str) -> tuple[int, int] | None:
+    """Where inside a project's name the technology stands that it shows, None where there is none.
+
+    >>> p = "大规模可再生能源消纳基地"; p[slice(*core_technology(p))]
+    '大规模可再生能源消纳'
+    """
+    found = at_end("projectheads").search(phrase)
+    if not found:
+        return None
+    lead = LEVEL.match(phrase)
+    start, end = (lead.end() if lead else 0), found.start()
+    end -= len(re.search(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等)*$", phrase[start:end]).group())  # type: ignore[union-attr]
+    core = phrase[start:end]
+    return (start, end) if len(core) > 1 and is_technical(core) else None
+
+
+def industry_words() -> frozenset[str]:
+    """Head nouns of sectors."""
+    return words("industryheads")

@@ -1,0 +1,118 @@
+"""Mentions that a gazetteer knows: regions with their GB/T 2260 codes, institutions with their canonical names.
+
+A short form of a county (和平, 建设) is a place only beside another place or within the plan's own jurisdiction;
+a place inside an institution's name (大连海事大学) is no mention of the place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cetu.extract.lexicon import words
+from cetu.ontology.thesaurus import Concept, read_thesaurus
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region mention in view offsets; `concept` is None where several fit and nothing decides."""
+
+    start: int
+    end: int
+    concept: Concept | None
+    sure: bool
+
+
+@cache
+def _region_names() -> tuple[AhoCorasick, tuple[str, ...]]:
+    thesaurus = read_thesaurus("regions")
+    names = {n for c in thesaurus.concepts for n in (c.label, *c.alt_labels) if len(n) > 1}
+    blocked = {w: True for w in words("notplaces")}
+    ordered = tuple(sorted(names | set(blocked)))
+    return AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered
+
+
+def find_places(text: str, jurisdiction: str | None) -> list[Place]:
+    """Regions named in the view `text`, resolved with the plan's `jurisdiction` (GB/T 2260 code) in mind."""
+    automaton, names = _region_names()
+    thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
+    found: list[Place] = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        name = names[index]
+        if name in blocked:
+            continue
+        candidates = thesaurus.by_name(name)
+        concept = _decide(candidates, name, jurisdiction)
+        found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
+    return _supported(text, found)
+
+
+def _decide(candidates: list[Concept], name: str, jurisdiction: str | None) -> Concept | None:
+    """The candidate within the jurisdiction, else the one of the highest level, None where two stay equal."""
+    if len(candidates) == 1:
+        return candidates[0]
+    ranked = sorted(candidates, key=lambda c: (-_closeness(c, jurisdiction), _level(c), c.iri))
+    best, second = ranked[0], ranked[1]
+    tie = (_closeness(best, jurisdiction), _level(best)) == (_closeness(second, jurisdiction), _level(second))
+    return None if tie else best
+
+
+def _level(concept: Concept) -> int:
+    code = concept.notation or ""
+    if not re.fullmatch(r"\d{6}", code):
+        return 1
+    return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
+
+
+def _closeness(concept: Concept, jurisdiction: str | None) -> int:
+    """Leading pairs of digits that a code shares with the jurisdiction; provinces and cities of others rank above
+    counties of others, so that 朝阳 in a national plan is decided by level."""
+    code = concept.notation or ""
+    if not jurisdiction or jurisdiction == "000000" or not code:
+        return 0
+    if jurisdiction[:2] != code[:2]:
+        return 0
+    return 2 if jurisdiction[:4] == code[:4] and jurisdiction[2:4] != "00" else 1
+
+
+def _sure(candidates: list[Concept], name: str, jurisdiction: str | None) -> bool:
+    """Whether the name alone says that a place is meant."""
+    if any(c.label == name and _level(c) < 2 for c in candidates) or any(_level(c) < 2 for c in candidates):
+        return True
+    if any(c.label == name and len(name) > 2 for c in candidates):
+        return True
+    return False
+
+
+def _supported(text: str, found: list[Place]) -> list[Place]:
+    """Sure places, and short forms that stand in a list beside a place or are ordered about (支持瓦房店)."""
+    kept: list[Place] = []
+    for i, place in enumerate(found):
+        before = i > 0 and text[found[i - 1].end : place.start] in ("、", "和", "与", "及")
+        after = i + 1 < len(found) and text[place.end : found[i + 1].start] in ("、", "和", "与", "及")
+        listed = (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
+        if place.sure or (listed and place.concept is not None):
+            kept.append(place)
+    return kept
+
+
+def _counties(place: Place) -> bool:
+    return place.concept is not None and place.sure
+
+
+@cache
+def _institution_names() -> tuple[AhoCorasick, tuple[str, ...]]:
+    names: set[str] = set()
+    for concept in read_thesaurus("institutions").concepts:
+        names.update(n for n in (concept.label, *concept.alt_labels) if len(n) > 1)
+    ordered = tuple(sorted(names))
+    return AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered
+
+
+def known_institutions(text: str) -> list[tuple[int, int]]:
+    """View spans of institutions that the thesaurus names."""
+    automaton, _ = _institution_names()
+    return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
