@@ -35,6 +35,12 @@ class Answer:
     question: Question | None = None
     triples: tuple[ox.Triple, ...] | None = None
 
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What the columns are called in a table for people: in Chinese for a question of the library."""
+        known = dict(self.question.headings) if self.question else {}
+        return tuple(known.get(name, name) for name in self.columns)
+
     def records(self) -> Iterator[dict[str, str | None]]:
         """Each row as plain strings by column: the text of a literal, the IRI of a node."""
         for row in self.rows:

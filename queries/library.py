@@ -4,10 +4,11 @@
     # en: Who supports a technology, how strongly, on which sentence?
     # read: one line or several on how to read the answer
     # param technology: words of the technology's name; empty for all
+    # col technology: 技术
 
 A parameter is a variable with one default, given to it by a VALUES block of the query, so that the file runs as it
-stands in any SPARQL engine: `VALUES ?technology { "" }`. The default's type is the parameter's type. A question whose
-file says `# expects: nonempty` has at least one row on every sensible plan.
+stands in any SPARQL engine: `VALUES ?technology { "" }`. The default's type is the parameter's type. `col` gives a
+column its heading in tables for people.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from cetu.ontology.iri import PREFIXES
 
 XSD = PREFIXES["xsd"]
 NAME = re.compile(r"[a-z][a-z0-9-]*")
-_NOTE = re.compile(r"#\s*(?P<key>zh|en|read|param)(?:\s+(?P<name>\w+))?:\s*(?P<text>.*)")
+_NOTE = re.compile(r"#\s*(?P<key>zh|en|read|param|col)(?:\s+(?P<name>\w+))?:\s*(?P<text>.*)")
 _DEFAULT = r"VALUES\s+\?{name}\s*\{{\s*(?P<term>{term})\s*\}}"
 _TERM = r'"(?:[^"\\\n]|\\.)*"|[0-9]+'
 
@@ -61,6 +62,8 @@ class Question:
     en: str
     reading: str
     parameters: tuple[Parameter, ...]
+    headings: tuple[tuple[str, str], ...]
+    """Chinese heading by column."""
     sparql: str
 
     def bind(self, values: dict[str, str | int]) -> str:
@@ -107,7 +110,8 @@ def parse_question(name: str, text: str) -> Question:
     if missing := [key for key, value in said.items() if not value]:
         raise QueryError(f"{name}.rq lacks its line `# {missing[0]}: …`")
     parameters = tuple(_parameter(name, note["name"], note["text"], text) for note in notes if note["key"] == "param")
-    return Question(name, said["zh"], said["en"], said["read"], parameters, text)
+    headings = tuple((note["name"], note["text"]) for note in notes if note["key"] == "col")
+    return Question(name, said["zh"], said["en"], said["read"], parameters, headings, text)
 
 
 def _parameter(question_name: str, name: str, description: str, query: str) -> Parameter:

@@ -27,7 +27,7 @@ def csv_bytes(answer: Answer) -> bytes:
     """Comma-separated values after RFC 4180 in UTF-8 with a byte-order mark, without which Excel misreads Chinese."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(answer.columns)
+    writer.writerow(answer.headings)
     writer.writerows([plain(term) or "" for term in row] for row in answer.rows)
     return out.getvalue().encode("utf-8-sig")
 
@@ -74,7 +74,7 @@ def xlsx_bytes(answer: Answer) -> bytes:
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _DAY, "title": answer.question.zh if answer.question else ""})
     sheet, head = book.add_worksheet(), book.add_format({"bold": True})
-    sheet.write_row(0, 0, answer.columns, head)
+    sheet.write_row(0, 0, answer.headings, head)
     for number, row in enumerate(answer.rows, 1):
         for column, term in enumerate(row):
             _write_cell(sheet, number, column, term)
@@ -103,7 +103,7 @@ def console_table(answer: Answer) -> Table:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, name in enumerate(answer.columns):
+    for index, name in enumerate(answer.headings):
         numeric = bool(answer.rows) and all(_is_number(row[index]) for row in answer.rows)
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in answer.rows:
