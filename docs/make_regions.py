@@ -264,7 +264,7 @@ def turtle(region: Region) -> str:
         lines.append("cetu:member " + ", ".join(f"region:{m}" for m in region.members))
     if region.successors is not None:
         lines.append("owl:deprecated true")
-        lines += ["dcterms:isReplacedBy " + ", ".join(f"region:{s}" for s in region.successors)] * bool(region.successors)
+        lines += ["cetu:successor " + ", ".join(f"region:{s}" for s in region.successors)] * bool(region.successors)
     lines.append("skos:inScheme scheme:region")
     subject = f"region:{region.key}" if region.key.isalnum() else f"<https://w3id.org/cetu/id/region/{region.key}>"
     return f"{subject} " + " ;\n    ".join(lines) + " ."
