@@ -54,16 +54,24 @@ def read_background() -> Background:
 
 
 def _ontology() -> list[ox.Quad]:
+    """The ontology's triples; RDF canonicalisation gives its blank nodes the same names in every run."""
     folder = Path(ontology.__file__).parent
-    return [quad for name in ONTOLOGY_FILES for quad in _parse(folder / name, ONTOLOGY_GRAPH)]
+    data = ox.Dataset(quad for name in ONTOLOGY_FILES for quad in _parse(folder / name, ONTOLOGY_GRAPH))
+    data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return list(data)
 
 
 def _thesauri() -> list[ox.Quad]:
-    return [quad for name in NAMES for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)]
+    return [
+        quad
+        for name in NAMES
+        if thesaurus_path(name).exists()
+        for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)
+    ]
 
 
 def _parse(path: Path, graph: str) -> list[ox.Quad]:
-    """The file's triples in a named graph; blank nodes get names that hang on the file alone."""
+    """The file's triples in a named graph."""
     name = ox.NamedNode(graph)
     triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, name) for quad in triples]

@@ -47,7 +47,7 @@ def content_triples(
 
 
 def direct(said: Said) -> Iterator[Triple]:
-    """The triple that a fact asserts, none from what is said of a group; a responsible body has its part in the task."""
+    """The triple that a fact asserts, none where it is said of a group; a responsible body has its part in a task."""
     if said.reading != "each":
         return
     subject = said.subjects[0]

@@ -54,7 +54,7 @@ class Graph:
     def plans(self) -> tuple[str, ...]:
         """IRIs of the plans that the graph holds, sorted."""
         found = self.store.quads_for_pattern(None, ox.NamedNode(Rdf.type), ox.NamedNode(Cetu.Plan), None)
-        return tuple(sorted({str(quad.subject.value) for quad in found}))
+        return tuple(sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}))
 
     def as_rdflib(self) -> rdflib.Dataset:
         """The same graph behind rdflib's API, with Oxigraph answering."""

@@ -134,7 +134,10 @@ def _run(extraction: Extraction, names: PlanNames) -> Iterator[Triple]:
     node = run(extraction)
     yield link(node, Rdf.type, Cetu.Run)
     yield link(node, Rdf.type, Prov.Activity)
-    yield say(node, Cetu.software, text(extraction.software))
+    software, _, rules = extraction.software.partition(" rules ")
+    yield say(node, Cetu.software, text(software))
+    if rules:
+        yield say(node, Cetu.ruleVersion, text(rules))
 
 
 def run(extraction: Extraction) -> str:
@@ -198,4 +201,3 @@ def _manner(node: str, said: Said, extraction: Extraction, names: PlanNames) -> 
     for one in extraction.lists:
         if one.id in said.lists:
             yield link(node, Cetu.fromList, names.span("list", one.start, one.end))
-

@@ -46,4 +46,3 @@ def decimal(value: float | int) -> Literal:
     ('0.5', '100', '0.0000001')
     """
     return Literal(format(Decimal(str(value)).normalize() + 0, "f"), datatype=DECIMAL)
-

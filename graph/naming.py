@@ -92,4 +92,3 @@ class PlanNames:
         if target.concept and target.concept.startswith(ID):
             return target.concept
         return mint("indicator", target.indicator)
-

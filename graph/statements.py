@@ -163,4 +163,3 @@ class _Reader:
 
     def _forbids(self, relation: Relation) -> bool:
         return relation.type != "broader" and self._stage(relation) == RESTRICT
-

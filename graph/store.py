@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,25 +44,38 @@ class Marker:
 
 
 class Writer:
-    """The next generation while it is written."""
+    """The next generation while it is written. `software` is what the store will say made it."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
+    def __init__(self, store: ox.Store, software: str) -> None:
+        self._store: ox.Store | None = store
+        self.software = software
+        self.counts = True
+
+    @property
+    def store(self) -> ox.Store:
+        if self._store is None:
+            raise StoreError("this generation is closed: begin another with `writing`")
+        return self._store
+
+    def close(self) -> None:
+        """Everything on disk, and the database let go of (Oxigraph closes it with its last reference)."""
+        if self._store is not None:
+            self._store.flush()
+            self._store = None
+
+    def give_up(self) -> None:
+        """Let the last generation count on: nothing that was written here is kept."""
+        self.counts = False
 
     def replace(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         """Put `quads` in the place of all that the named graphs hold."""
         for graph in graphs:
-            self._store.remove_graph(ox.NamedNode(graph))
-        self._store.extend(list(quads))
+            self.store.remove_graph(ox.NamedNode(graph))
+        self.store.extend(list(quads))
 
     def holds(self, graph: str) -> bool:
         """Whether a named graph has any quad."""
-        return self._store.contains_named_graph(ox.NamedNode(graph))
-
-    def subjects(self, graph: str) -> Iterator[str]:
-        """IRIs that are subjects in a named graph."""
-        for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
-            yield str(quad.subject.value)
+        return self.store.contains_named_graph(ox.NamedNode(graph))
 
 
 def open_graph(path: str | os.PathLike[str]) -> Graph:
@@ -79,38 +92,53 @@ def open_graph(path: str | os.PathLike[str]) -> Graph:
 
 
 @contextmanager
-def writing(path: str | os.PathLike[str], software: str) -> Iterator[Writer]:
+def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
     """The next generation of the store at `path`, begun from the last; it counts when the block ends without error.
 
     Raises StoreError where the folder is something else, cannot be written, or another build holds it.
     """
     folder = Path(path)
-    last = _prepare(folder)
+    fresh = not folder.exists()
+    _prepare(folder)
     try:
         with locked(folder / LOCK):
-            last = read_marker(folder) if last else last
-            yield from _next_generation(folder, last, software)
+            yield from _next_generation(folder, read_marker(folder) if (folder / MARKER).exists() else None)
     except BlockingIOError as error:
         raise StoreError(f"another build is writing to {folder}: wait for it, or choose another folder") from error
     except OSError as error:
         raise StoreError(f"cannot write to {folder} ({error}): check the disk and the rights") from error
+    finally:
+        if fresh and not (folder / MARKER).exists():
+            _leave(folder)
 
 
-def _next_generation(folder: Path, last: Marker | None, software: str) -> Iterator[Writer]:
+def _next_generation(folder: Path, last: Marker | None) -> Iterator[Writer]:
     _sweep(folder, last)
     number = int(last.generation.removeprefix(GENERATION)) + 1 if last else 1
     target = folder / f"{GENERATION}{number}"
     if last:
         ox.Store.read_only(str(folder / last.generation)).backup(str(target))
+    writer = Writer(ox.Store(str(target)), last.software if last else "cetu")
     try:
-        store = ox.Store(str(target))
-        yield Writer(store)
-        store.flush()
-        del store
-    except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
-        raise
-    _write_marker(folder, Marker(FORMAT, software, target.name))
+        yield writer
+        writer.close()
+        if writer.counts:
+            _write_marker(folder, Marker(FORMAT, writer.software, target.name))
+    finally:
+        writer.close()
+        if not _counts(folder, target.name):
+            shutil.rmtree(target, ignore_errors=True)
+
+
+def _counts(folder: Path, generation: str) -> bool:
+    return (folder / MARKER).exists() and read_marker(folder).generation == generation
+
+
+def _leave(folder: Path) -> None:
+    """Take back a folder that was made for a graph that did not come to be."""
+    with suppress(OSError):
+        (folder / LOCK).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def read_marker(folder: Path) -> Marker:
@@ -130,18 +158,17 @@ def read_marker(folder: Path) -> Marker:
     return marker
 
 
-def _prepare(folder: Path) -> Marker | None:
-    """Make the folder ready; the marker of the store that it holds, None for a new one."""
+def _prepare(folder: Path) -> None:
+    """Make the folder, or see that it is one of ours."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         content = {entry.name for entry in folder.iterdir()}
     except OSError as error:
         raise StoreError(f"cannot write to {folder} ({error}): choose another folder with --to") from error
     if MARKER in content:
-        return read_marker(folder)
-    if any(name != LOCK and not name.startswith(GENERATION) for name in content):
+        read_marker(folder)
+    elif any(name != LOCK and not name.startswith(GENERATION) for name in content):
         raise StoreError(f"{folder} holds other files: choose an empty folder, or a new one, for the graph")
-    return None
 
 
 def _sweep(folder: Path, last: Marker | None) -> None:
@@ -170,4 +197,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
