@@ -47,26 +47,26 @@ class Answer:
             yield {name: plain(term) for name, term in zip(self.columns, row, strict=True)}
 
 
-def ask(graph: HasStore | ox.Store, asked: str, **parameters: str | int) -> Answer:
+def ask(graph: HasStore | ox.Store, asked: str, called: str = "query", /, **parameters: str | int) -> Answer:
     """The answer to a question of the library, by name, or to a SPARQL query, over the union of all named graphs.
 
     Parameters bind as typed terms (`technology="储能"`). Raises QueryError for an unknown name or parameter, and for
-    a query that does not parse, with its line and a caret.
+    a query that does not parse, with its line and a caret; `called` is what the error calls a query of one's own.
     """
     store = graph if isinstance(graph, ox.Store) else graph.store
     if NAME.fullmatch(asked.strip()):
         posed = question(asked.strip())
-        return _answer(store, posed.bind(parameters), posed)
+        return _answer(store, posed.bind(parameters), f"{posed.name}.rq", posed)
     if parameters:
         raise QueryError(f"a query of your own takes no parameters: write {next(iter(parameters))} into it")
-    return _answer(store, asked, None)
+    return _answer(store, asked, called, None)
 
 
-def _answer(store: ox.Store, query: str, posed: Question | None) -> Answer:
+def _answer(store: ox.Store, query: str, called: str, posed: Question | None) -> Answer:
     try:
         result = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise QueryError(describe_error(query, str(error), posed.name if posed else "query")) from error
+        raise QueryError(describe_error(query, str(error), called)) from error
     except RuntimeError as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
     if isinstance(result, ox.QueryBoolean):

@@ -96,6 +96,15 @@ def _write_cell(sheet: Any, row: int, column: int, term: Term | None) -> None:
         sheet.write_string(row, column, value)
 
 
+def console_text(answer: Answer, *, width: int) -> str:
+    """The table as lines of at most `width` columns, Chinese counted as two, without colour."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    Console(file=out, width=width, color_system=None, force_terminal=False).print(console_table(answer))
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
 def console_table(answer: Answer) -> Table:
     """A table for a person: IRIs shortened by their prefixes, numbers to the right."""
     from rich.box import SIMPLE_HEAD

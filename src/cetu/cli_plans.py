@@ -16,6 +16,7 @@ from cetu.ontology.errors import CetuError
 if TYPE_CHECKING:
     from cetu.corpus.plan import Plan
     from cetu.extract.extraction import Extraction
+    from cetu.graph.building import Built, Failure
 
 STORE = Path(os.environ.get("CETU_STORE") or "cetu-store")
 """Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names."""
@@ -68,7 +69,30 @@ def build(
       cetu build
       cetu build plans/ --to my-store
     """
-    raise CetuError("not wired yet")
+    from cetu.graph.building import build as build_graph
+    from cetu.plan_files import find_plans, shipped_plans
+
+    done = build_graph(find_plans(files) if files else shipped_plans(), to, report=_report)
+    for failure in done.failures:
+        console.warn(f"cetu: {failure.why}")
+        for violation in failure.violations:
+            console.warn(f"  {violation}")
+    if not done.plans:
+        raise typer.Exit(2)
+    console.say(f"图库 store: {to}")
+    if done.failures:
+        raise typer.Exit(1)
+
+
+def _report(number: int, of: int, one: Built | Failure) -> None:
+    """A line for each plan as it is done."""
+    from cetu.graph.building import Built
+
+    if isinstance(one, Built):
+        kinds = ", ".join(f"{count} {name}" for name, count in one.counts.items())
+        console.say(f"[{number}/{of}] {one.title}\n  {kinds}; {one.seconds:.1f} s")
+    else:
+        console.say(f"[{number}/{of}] {one.path}: 失败 failed")
 
 
 def evaluate(
@@ -94,9 +118,15 @@ def _read(path: Path) -> tuple[Plan, Extraction]:
 
 def _encode(plan: Plan, extraction: Extraction, format: ExtractFormat) -> bytes:
     if format is ExtractFormat.json:
-        from cetu.extract.exchange import write_extraction
+        from cetu.extract.exchange import to_json
 
-        return write_extraction(extraction)
+        return to_json(extraction).encode()
+    if format is ExtractFormat.ttl:
+        from cetu.graph.background import read_background
+        from cetu.graph.quads import plan_quads
+        from cetu.graph.serialising import turtle
+
+        return turtle(plan_quads(plan, extraction, read_background().labels))
     raise CetuError("not wired yet")
 
 

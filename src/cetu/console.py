@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -67,6 +68,11 @@ def deliver(data: bytes, output: Path | None) -> None:
         emit(data)
     else:
         write_whole(output, data)
+
+
+def width() -> int:
+    """Columns of the console; 160 for a pipe or a file, where nothing needs to be folded tightly."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 160
 
 
 def reason(error: OSError) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from glob import glob, has_magic
 from pathlib import Path
 
+from cetu import corpus
 from cetu.ontology.errors import ReadError
 
 SUFFIXES = (".txt",)
@@ -21,6 +22,11 @@ def find_plans(named: Iterable[Path]) -> list[Path]:
     for path in named:
         found.update(dict.fromkeys(_plans_of(path)))
     return list(found)
+
+
+def shipped_plans() -> list[Path]:
+    """The plans that come with cetu."""
+    return _required(folder := Path(corpus.__file__).parent, folder.glob("*.txt"))
 
 
 def _plans_of(path: Path) -> list[Path]:
