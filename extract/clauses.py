@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, tails, verbs
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
+CHAINING = frozenset({"探索", "研究", "部署", "超前部署"})
+QUOTED = re.compile(r"[”\"’』][^”\"’』“‘『，、]{0,8}$")
 TIME = re.compile(
     r"(?:力争|争取|确保)?(?:到|至|在)?(?:20\d\d年(?:底|末|前|以前|之前)?|[“\"]?十[二三四五六][五][”\"]?(?:期间|时期|末)?)[，、]?"
 )
@@ -73,7 +75,15 @@ def split_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _verb_after(text: str, pos: int, end: int) -> bool:
     found = at_start("verbs", "adverbs").match(text, pos, end)
-    return bool(found and len(found.group()) > 1 and not NOT_VERB.match(text, found.end(), end))
+    return bool(found and len(found.group()) > 1 and not _is_noun(text, found, end))
+
+
+def _is_noun(text: str, found: re.Match[str], end: int) -> bool:
+    """Whether a verb's form is part of a noun here (示范工程, 创新平台): only forms that can be nouns."""
+    form = found.group()
+    verb = verbs().get(form)
+    nounlike = form in tails() or (verb is not None and verb.kind == "weak")
+    return nounlike and bool(NOT_VERB.match(text, found.end(), end))
 
 
 def read_clause(text: str, start: int, end: int, before: Clause | None = None) -> Clause:
@@ -86,8 +96,8 @@ def read_clause(text: str, start: int, end: int, before: Clause | None = None) -
     ''
     """
     pos = _skip(text, start, end)
-    topic = at_start("topics").match(text, pos, end)
-    if topic and not NOT_VERB.match(text, topic.end(), end):
+    topic = _topic(text, pos, end)
+    if topic:
         return Clause(start, end, (topic.end(), end), topic=topic.group())
     if text.startswith(("在", "于"), pos):
         return Clause(start, end, (pos + 1, end), topic="在")
@@ -100,12 +110,22 @@ def read_clause(text: str, start: int, end: int, before: Clause | None = None) -
     return _governed(text, (start, end), found, pos)
 
 
+def _topic(text: str, pos: int, end: int) -> re.Match[str] | None:
+    """A topic word at `pos`, adverbs before it passed over (充分利用, 重点围绕)."""
+    adverb = at_start("adverbs").match(text, pos, end)
+    for at in (pos, adverb.end() if adverb else pos):
+        topic = at_start("topics").match(text, at, end)
+        if topic and not NOT_VERB.match(text, topic.end(), end):
+            return topic
+    return None
+
+
 def _governed(text: str, span: tuple[int, int], found: list[Verb], pos: int) -> Clause:
     """A clause whose verbs are known and whose object starts at `pos`."""
     stages = [v.stage for v in found]
     stop, tail = _tail(text, pos, span[1])
     named = {v.kind for v in found}
-    if tail and found and ("strong" not in named or tails().get(tail) == "deploy"):
+    if tail and found and ("strong" not in named or tail.startswith(("推广", "应用", "示范", "集成应用", "规模化应用"))):
         # 推进X研究 is research: the light verb only carries; its own stage counts where nothing closes the object.
         own = [v.stage for v in found if v.kind in ("strong", "build")]
         said = tails().get(tail)
@@ -134,9 +154,11 @@ def _verb_chain(text: str, pos: int, end: int) -> tuple[list[Verb], int]:
         if not match or match.end() >= end and found and not verbs().get(match.group()):
             break
         after = match.end()
-        if NOT_VERB.match(text, after, end) and not (found and after >= end):
+        if _is_noun(text, match, end) and not (found and after >= end):
             break
         verb = verbs().get(match.group())
+        if found and found[-1].kind == "strong" and found[-1].form not in CHAINING and text[pos - 1] not in "、和与及并":
+            break
         if verb:
             found.append(verb)
         pos = _joined(text, after, end)
@@ -147,7 +169,7 @@ def _joined(text: str, pos: int, end: int) -> int:
     """Behind a joining 、和与及 when another governing verb follows it, else `pos`."""
     if pos < end and text[pos] in "、和与及并":
         match = at_start("verbs").match(text, pos + 1, end)
-        if match and not NOT_VERB.match(text, match.end(), end):
+        if match and not _is_noun(text, match, end):
             return pos + 1
     return pos
 
@@ -159,6 +181,8 @@ def _tail(text: str, pos: int, end: int) -> tuple[int, str]:
     """End of the object before its closing nominalised verbs, and the furthest of these verbs ("" if none)."""
     said: list[str] = []
     stop = end
+    if QUOTED.search(text, max(pos, end - 9), end):
+        return end, ""
     while match := at_end("tails").search(text[pos:stop]):
         if match.start() == 0:
             break

@@ -98,6 +98,9 @@ def _closed_by(text: str, start: int, etc: int, end: int) -> Group:
         openness, count, head_start = "counted", numeral(counted.group(1)), counted.end()
     stop = next(depth_zero(text, head_start, end, "、"), end)
     head = (head_start, stop) if stop > head_start else None
+    if head and not counted and only("actions").fullmatch(text[slice(*head)]):
+        # 建筑垃圾、生活垃圾等源头减量、资源化利用: the list is what the actions act on, not a list of things.
+        return Group(((start, stop), *split_members(text, stop + 1, end)), None, "unmarked", None, start, end)
     if counted and text[counted.end() - 1] in "市省县区地州" and count == len(members):
         openness = "closed"
     return Group(members, head, openness, count, start, stop)
@@ -166,10 +169,12 @@ def _parts(
     a, b = text[slice(*left)], text[slice(*right)]
     if only("modifiers").fullmatch(a) and not only("modifiers").fullmatch(b):
         return False
+    if re.match(r"(?:基于|面向|适用于|应用于|用于|针对|与|以)", a) and "的" in b and "的" not in a:
+        return False
     if joint in ("、", "以及", "或者", "和", "或"):
         return True
     if joint == "/":
         return not only("modifiers", "generic").fullmatch(a)
-    # 与 and 及 join words of one name more often than members: they part after a complete head, or close a list of 、.
-    return begun or bool(at_end("completeheads").search(a))
+    # 与 and 及 join words of one name more often than members: they part after a complete head; 及 also closes a list.
+    return (begun and joint == "及") or bool(at_end("completeheads").search(a))
 

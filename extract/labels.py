@@ -54,7 +54,7 @@ def _named(scene: Scene, start: int, end: int) -> Saying | None:
     for group in groups(scene.text, start, end):
         openness, count = group.openness, group.count
         if group.head is not None:
-            members, _, _ = typed_group(scene.text, group, Clause(start, end, (start, end)), None, False)
+            members, _, _ = typed_group(scene, group, Clause(start, end, (start, end)), None)
             found.extend(members)
             continue
         whole = (group.members[0][0], group.members[-1][1])

@@ -14,11 +14,15 @@ from cetu.ontology.thesaurus import read_thesaurus
 
 GENERIC_HEAD = re.compile(r"(?:等)?(?:关键核心|核心关键|重点关键|关键|核心|共性|重大|重点)+(?:共性)?(?:技术工艺|技术装备|技术|工艺)$")
 LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|市级|世界级|国际|省|市|中国|区域性?|各类|[若干多]个|高标准|高水平)+")
+OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
+WHOLE = re.compile(r"(?:全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
+VAGUE = re.compile(r"的(?:新)?(?:机理|方法|技术|理论|工艺|途径|模式|技术与(?:配套)?装备|全生命周期[\u4e00-\u9fff]*)(?:[、与和]新?(?:方法|技术|工艺|装备))?$")
+RANKED = re.compile(r"^(?:国家|国家级|全国|省|省级|市级)(?:技术创新中心|工程研究中心|制造业创新中心|产业创新中心|重点实验室|实验室|创新基地|科技创新基地|研究中心)$")
 EDGE_LEFT = "的和与及、，,—-·/　 "
 EDGE_RIGHT = "的和与及、，,等以—·/　 "
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int, int]:
     """The phrase without list marks, 的, 等 and joints at its edges, newness words and closing 关键技术.
 
     >>> s = "新型火法炼锌技术"; s[slice(*trim(s, 0, len(s)))]
@@ -35,11 +39,17 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     closing = GENERIC_HEAD.search(text[start:end])
     if closing and closing.start() > 1 and not is_generic(text[start : start + closing.start()]):
         end = start + closing.start()
-    while newness := at_start("newness").match(text, start, end):
-        rest = text[newness.end() : end]
+    if text[start:end].endswith(CLOSE_QUOTES) and text[start:end].startswith(OPEN_QUOTES):
+        return start + 1, end - 1
+    whole = WHOLE.match(text, start, end)
+    start = whole.end() if whole else start
+    vague = VAGUE.search(text, start, end)
+    end = vague.start() if vague and vague.start() > start + 1 else end
+    while newness and (lead := at_start("newness").match(text, start, end)):
+        rest = text[lead.end() : end]
         if len(rest) < 2 or not _specific(rest):
             break
-        start = newness.end()
+        start = lead.end()
     return start, end
 
 
@@ -130,6 +140,8 @@ def head_kind(head: str) -> str:
         return "Industry"
     if re.match(r"^[\u4e00-\u9fff]{0,6}?(?:领域|方面|方向|环节|场景)", head):
         return "Field"
+    if re.search(r"(?:解决方案|技术方案|技术路线|科技成果)$", head):
+        return "Technology"
     return typed_head(head)
 
 
@@ -160,10 +172,12 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
     if listed == "Field":
         if knows_industry(phrase) and not knows_technology(phrase):
             return "Industry"
-        return "Technology" if is_technical(phrase) else "Industry" if knows_industry(phrase) else ""
+        return "Technology" if is_technical(phrase) else "Industry" if len(phrase) < 9 else ""
     own = typed_head(phrase)
     if listed == "Technology":
         return "Technology"
+    if own == "Institution" and verb == "build":
+        own = "Project"
     if own in ("Cluster", "Institution", "Project", "Industry"):
         return own if specific_head(phrase, own) else ""
     if is_nontechnical(phrase):
@@ -179,9 +193,14 @@ def specific_head(phrase: str, kind: str) -> bool:
     """Whether something specific stands before the head noun (中试基地 alone is no project)."""
     lists = {"Cluster": "clusterheads", "Institution": "institutionheads", "Project": "projectheads", "Industry": "industryheads"}
     found = at_end(lists[kind]).search(phrase)
+    if not found and kind == "Project":
+        found = at_end("institutionheads").search(phrase)
     if not found:
         return False
+    lead = LEVEL.match(phrase)
     before = LEVEL.sub("", phrase[: found.start()]).strip("“”\"")
+    if kind == "Project" and not before and lead and RANKED.search(phrase):
+        return True
     if kind == "Industry":
         return bool(before) and (knows_industry(before) or knows_industry(phrase)) and not is_generic(before)
     return len(before) > 1 and not only("generic", "newness", "modifiers", "projectheads").fullmatch(before)

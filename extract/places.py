@@ -47,7 +47,24 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         candidates = thesaurus.by_name(name)
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
-    return _supported(text, found)
+    return _natural(text, _supported(text, found))
+
+
+NATURE = re.compile(r"(?:山区|油田|流域|平原|草原|高原|盆地|半岛|湾区|三角洲|沿海地区|沿海|海域|湿地(?!公园))")
+NAMED_NATURE = re.compile(r"(?<=[在、，和与及])[\u4e00-\u9fff]{2}(?:油田|流域|平原|高原|盆地|半岛|三角洲)")
+
+
+def _natural(text: str, found: list[Place]) -> list[Place]:
+    """Places with the natural feature that their name goes on with (辽东山区), and features named by themselves."""
+    grown = []
+    for place in found:
+        match = NATURE.match(text, place.end)
+        grown.append(Place(place.start, match.end(), None, place.sure) if match else place)
+    taken = [(p.start, p.end) for p in grown]
+    for match in NAMED_NATURE.finditer(text):
+        if all(match.end() <= a or match.start() >= b for a, b in taken):
+            grown.append(Place(match.start(), match.end(), None, True))
+    return sorted(grown, key=lambda p: p.start)
 
 
 def _decide(candidates: list[Concept], name: str, jurisdiction: str | None) -> Concept | None:

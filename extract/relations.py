@@ -147,24 +147,22 @@ def _grounded(sentence: list[Saying]) -> Iterator[Pair]:
 
 
 def _carried(sentence: list[Saying]) -> Iterator[Pair]:
-    """依托X，开展Y; 支持X开展Y: the organisation works on it."""
-    carriers = [p for s in sentence if s.topic in ("依托", "依靠", "在") for p in s.members if p.type == "Institution"]
-    for saying in sentence:
-        actors = [p for p in saying.members if p.type == "Institution"]
-        if actors and not saying.topic:
-            topics = [t for s in sentence if s.topic in GROUND and s.start < saying.start for t in technologies(s)]
-            for actor in actors:
-                for technology in topics:
-                    yield Pair(
-                        "institution_technology", actor, technology, _spans(actor, technology), "carried.topic", 0.7
-                    )
-        for carrier in carriers:
-            if saying.topic or saying.stage == "restrict":
+    """依托X，开展Y; 聚焦Y，支持X建设Z: the organisation works on it."""
+    carriers = [
+        (s, p) for s in sentence if s.topic in ("依托", "依靠", "actor") for p in s.members if p.type == "Institution"
+    ]
+    for ground, carrier in carriers:
+        for saying in sentence:
+            ordered = not saying.topic and saying.start >= ground.start and saying.stage != "restrict"
+            topical = ground.topic == "actor" and saying.topic in GROUND and saying.start < ground.start
+            if not ordered and not topical:
                 continue
-            for technology in technologies(saying):
+            found = technologies(saying)
+            for technology in found:
                 yield Pair(
-                    "institution_technology", carrier, technology, _spans(carrier, technology), "carried", 0.8,
-                    "collective" if len(carriers) > 1 and len(technologies(saying)) > 1 else "each",
+                    "institution_technology", carrier, technology, _spans(carrier, technology),
+                    "carried" if ordered else "carried.topic", 0.8 if ordered else 0.7,
+                    "collective" if len(ground.members) > 1 and len(found) > 1 else "each",
                 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cetu.extract.clauses import NOT_VERB, Clause, read_clause, split_clauses
+from cetu.extract.clauses import Clause, read_clause, split_clauses
 from cetu.extract.coordination import CLOSED, COUNT, ETC, Group, groups, numeral
 from cetu.extract.lexicon import at_start
 from cetu.extract.names import restore
@@ -33,6 +33,8 @@ PREDICATE = re.compile(
     r"|深度融合|融合发展|协同发展|为主|为重点|为核心|为主线|为目标|提供"
 )
 STEM_HEADS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}?)(产业集群|集群|产业链|行业|领域|产业|工业)")
+SETTING = re.compile(r"在[^，；。]{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下)")
+MERGED = re.compile(r"(?P<a>[^，；。]{2,40})(?:与|和|同)(?P<b>[^，；。与和]{2,16}?)的?(?:深度|交叉|有机|全面|跨界|高度)?(?:融合|融合发展|融合应用|融合创新)$")
 PROJECT_LIST = re.compile(r"(?:科技|应用|综合|集成)*(?:示范|中试)(?:工程|项目|基地)$")
 NEXT_VERB = 60
 
@@ -93,7 +95,7 @@ def read_sentence(scene: Scene, start: int, end: int, number: int) -> Iterator[S
     """Sayings of one sentence, clause by clause."""
     before: Clause | None = None
     where: Location | None = None
-    for a, b in split_clauses(scene.text, start, end):
+    for a, b in _settings(scene, start, end):
         clause, here = _located(scene, a, b, before)
         if here is not None:
             where = here
@@ -101,6 +103,17 @@ def read_sentence(scene: Scene, start: int, end: int, number: int) -> Iterator[S
             where = None
         yield from _say(scene, clause, where, number)
         before = clause if clause.verbs or clause.topic else before
+
+
+def _settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
+    """Clause spans, with 在…领域 parted from the verb that follows it in the same clause."""
+    for a, b in split_clauses(scene.text, start, end):
+        found = SETTING.match(scene.text, a, b) if a + 1 not in scene.places else None
+        if found and at_start("verbs", "adverbs").match(scene.text, found.end(), b):
+            yield a, found.end()
+            yield found.end(), b
+        else:
+            yield a, b
 
 
 def _other_actor(text: str, clause: Clause) -> bool:
@@ -116,8 +129,8 @@ def _located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple
     if clause.topic == "在":
         where = _places_at(scene, pos, end, strict=True)
         if where is None:
-            return _behind_setting(text, clause, before), None
-        rest = re.compile(r"(?:开展|地区|等)?(?:内|上|中|布局)?").match(text, where.end, end)
+            return clause, None
+        rest = re.compile(r"(?:内|上|中|之间)?").match(text, where.end, end)
         inner = read_clause(text, rest.end() if rest else where.end, end, None)
         return replace(inner, start=start), where
     if clause.topic or pos >= end:
@@ -125,7 +138,7 @@ def _located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple
     where = _places_at(scene, pos, end, strict=False)
     if where is None:
         return _behind_actor(text, clause), None
-    if at_start("verbs", "adverbs").match(text, where.end, end) and not NOT_VERB.match(text, _verb_end(text, where.end, end), end):
+    if read_clause(text, where.end, end).verbs:
         inner = read_clause(text, where.end, end, None)
         return replace(inner, start=start), where
     if not clause.verbs:
@@ -135,29 +148,14 @@ def _located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple
     return clause, where
 
 
-def _verb_end(text: str, pos: int, end: int) -> int:
-    found = at_start("verbs", "adverbs").match(text, pos, end)
-    return found.end() if found else pos
-
-
-def _behind_setting(text: str, clause: Clause, before: Clause | None) -> Clause:
-    """在…领域 + verb: the setting as topic, or the clause behind it where a verb follows."""
-    start, end = clause.object
-    setting = re.compile(r".{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下|地区|区域)(?:，|的|，)?")
-    found = setting.match(text, start, end)
-    if found and at_start("verbs", "adverbs").match(text, found.end(), end):
-        return replace(clause, object=(start, found.end()))
-    return clause
-
-
 def _behind_actor(text: str, clause: Clause) -> Clause:
     """支持企业建设X: the object begins behind the second verb."""
     if not clause.verbs or clause.verbs[-1].form not in ("支持", "鼓励", "引导", "推动", "促进", "组织", "推进"):
         return clause
     start, end = clause.object
     actor = re.compile(
-        r"(?:[^，。；、的]{0,16}?(?:企业|高校|院所|单位|机构|部门|园区|联盟|人才|公司|集团|主体|力量|地方|地区|各地|各市|县区|能力|条件)(?:等|和|与|、)?){1,4}"
-        r"(?:根据|结合|按照|牵头|联合|率先|自主)?"
+        r"(?:[^，。；、的]{0,16}?(?:企业|高校|院所|单位|机构|部门|园区|联盟|人才|公司|集团|主体|力量|地方|地区|各地|各市|县区|能力|条件"
+        r"|大学|学院|研究院|研究所|科学院|实验室)(?:等|和|与|、)?){1,9}(?:根据|结合|按照|牵头|联合|率先|自主)?"
     ).match(text, start, min(end, start + NEXT_VERB))
     if not actor:
         return clause
@@ -190,7 +188,7 @@ def _closing(text: str, at: int, end: int, named: int) -> tuple[str, int | None,
             unit = text[counted.end() - 1] in "市省区县地州"
             said = numeral(counted.group(1))
             return ("closed" if unit and said == named else "counted"), said, counted.end()
-        place = re.compile(r"(?:地区|地市|省份|省市|城市|地|市|省|县|区域)?").match(text, at + 1, end)
+        place = re.compile(r"(?:[\u4e00-\u9fff]{0,6}?(?:地区|地市|省份|省市|城市|园区|开发区|区域|地|市|省|县)(?![级方域]))?").match(text, at + 1, end)
         return "open", None, place.end() if place else at + 1
     closed = CLOSED.match(text, at, end)
     if closed and named > 1:
@@ -202,19 +200,51 @@ def _closing(text: str, at: int, end: int, named: int) -> tuple[str, int | None,
 def _say(scene: Scene, clause: Clause, where: Location | None, number: int) -> Iterator[Saying]:
     """The typed lists of one clause."""
     text = scene.text
+    if clause.actors is not None:
+        yield from _actors(text, clause, number)
     start, end = _nominal(scene, clause)
     stage = clause.stage
     if not clause.verbs and "突破" in text[end : clause.end]:
         stage = "develop"
+    merged = MERGED.match(text[start:end])
+    if merged:
+        # A、B与C深度融合: what is merged is neither ordered nor one thing.
+        yield from _merged(scene, clause, (start + merged.start("a"), start + merged.end("a")), number)
+        yield from _merged(scene, clause, (start + merged.start("b"), start + merged.end("b")), number)
+        return
     for group in groups(text, start, end):
-        members, head, kind = typed_group(text, group, clause, stage, where is not None)
-        cores = tuple(_cores(text, members if head is None else (*members, head)))
+        members, head, kind = typed_group(scene, group, clause, stage)
+        cores = tuple(_cores(text, members))
         if members or head or cores:
             verbs = tuple(v.form for v in clause.verbs)
             yield Saying(
                 number, clause.start, clause.end, clause.topic, verbs, stage, members, head, cores,
                 group.openness, group.count, where,
             )  # fmt: skip
+
+
+def _merged(scene: Scene, clause: Clause, span: Span, number: int) -> Iterator[Saying]:
+    """One side of a merging, as a topic."""
+    for group in groups(scene.text, *span):
+        found = tuple(p for p in typed_group(scene, group, replace(clause, verbs=(), topic="与"), None)[0])
+        if found:
+            yield Saying(
+                number, clause.start, clause.end, "与", (), None, found, None, (), group.openness, group.count, None
+            )
+
+
+def _actors(text: str, clause: Clause, number: int) -> Iterator[Saying]:
+    """支持A大学、B集团等单位开展X: the organisations named between the two verbs."""
+    assert clause.actors is not None
+    for group in groups(text, *clause.actors):
+        own = [trim(text, *m) for m in group.members]
+        found = tuple(
+            Phrase("Institution", a, b, ((a, b),), None, "actor", 0.9)
+            for a, b in own
+            if typed_head(text[a:b]) == "Institution" and specific_head(text[a:b], "Institution")
+        )
+        if found:
+            yield Saying(number, *clause.actors, "actor", (), None, found, None, (), group.openness, group.count, None)
 
 
 def _nominal(scene: Scene, clause: Clause) -> Span:
@@ -231,9 +261,10 @@ def _nominal(scene: Scene, clause: Clause) -> Span:
 
 
 def typed_group(
-    text: str, group: Group, clause: Clause, stage: str | None, placed: bool
+    scene: Scene, group: Group, clause: Clause, stage: str | None
 ) -> tuple[tuple[Phrase, ...], Phrase | None, str]:
     """Members and head of a list as phrases, and what the head says they are."""
+    text = scene.text
     group = _with_project_head(text, group)
     kind, head_span = "", None
     if group.head is not None:
@@ -245,7 +276,7 @@ def typed_group(
     verb = clause.kind if not clause.topic else ""
     members = []
     for span, pieces in zip(group.members, names, strict=True):
-        phrase = _member(text, span, pieces, kind, verb, stage, group, clause)
+        phrase = _member(scene, span, pieces, kind, verb, stage, group, clause)
         if phrase is not None:
             members.append(phrase)
     head = _head(text, head_span, kind, stage, clause) if head_span else None
@@ -274,10 +305,12 @@ def _kind_of_last(last: str) -> str:
 
 
 def _member(
-    text: str, span: Span, pieces: list[Span], kind: str, verb: str, stage: str | None, group: Group, clause: Clause
+    scene: Scene, span: Span, pieces: list[Span], kind: str, verb: str, stage: str | None, group: Group, clause: Clause
 ) -> Phrase | None:
     """One member as a phrase, None where it names nothing."""
-    start, end = trim(text, *span)
+    text = scene.text
+    start, end = _bare_of_place(scene, span, kind)
+    start, end = trim(text, start, end, newness=kind in ("", "Technology", "Field") and typed_head(text[start:end]) in ("", "Technology"))
     own = text[start:end]
     if end - start < 2 and kind not in ("Technology", "Industry"):
         return None
@@ -297,6 +330,17 @@ def _member(
     rule = f"list.{kind.lower()}" if kind else f"object.{verb or 'topic'}"
     stage = (None if clause.topic else stage) if type_ == "Technology" else None
     return Phrase(type_, start, end, named, stage, rule, _confidence(type_, kind, verb, own))
+
+
+def _bare_of_place(scene: Scene, span: Span, kind: str) -> Span:
+    """A member without the place before it (辽宁能源、装备等产业); a project's or institution's name keeps it."""
+    place = scene.places.get(span[0])
+    own = scene.text[slice(*span)]
+    if place is None or place.end >= span[1] or kind in ("Project", "Institution", "Region"):
+        return span
+    if typed_head(own) in ("Project", "Institution", "Cluster"):
+        return span
+    return place.end, span[1]
 
 
 def _shows_technologies(head: str) -> bool:
