@@ -82,5 +82,7 @@ def _parts(triple: ox.Triple) -> tuple[Term, ...]:
 
 
 def plain(term: Term | None) -> str | None:
-    """A term as a reader wants it: the text of a literal, the IRI of a node."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else term and str(term)
+    """A term as a reader wants it: the text of a literal, the IRI of a node; None for no term."""
+    if term is None or isinstance(term, ox.Triple):
+        return None if term is None else str(term)
+    return term.value

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 From = Annotated[Path, typer.Option("--from", help="图库文件夹 Folder of the store (or CETU_STORE).")]
 Output = Annotated[Path | None, typer.Option(help="输出文件；省略则写到屏幕 File; without it, standard output.")]
 
+Asked = Annotated[
+    str,
+    typer.Argument(metavar="NAME|FILE|-", help="问题名、.rq 文件或标准输入 A question, a file, or standard input."),
+]
+Values = Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="参数 Parameters.", show_default=False)]
+
 
 class AnswerFormat(StrEnum):
     """What `cetu query` writes."""
@@ -58,8 +64,8 @@ def questions() -> None:
 
 
 def query(
-    asked: Annotated[str, typer.Argument(metavar="NAME|FILE|-", help="问题名、.rq 文件或标准输入 A question, a file, or standard input.")],
-    values: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="参数 Parameters.", show_default=False)] = None,
+    asked: Asked,
+    values: Values = None,
     store: From = STORE,
     format: Annotated[AnswerFormat, typer.Option(help="格式 Format.")] = AnswerFormat.table,
     output: Output = None,
@@ -117,7 +123,12 @@ def _encode(answer: Answer, format: AnswerFormat) -> bytes:
 
     if format is AnswerFormat.table:
         return tables.console_text(answer, width=160).encode()
-    encoders = {"csv": tables.csv_bytes, "json": tables.json_bytes, "ttl": tables.turtle_bytes, "xlsx": tables.xlsx_bytes}
+    encoders = {
+        "csv": tables.csv_bytes,
+        "json": tables.json_bytes,
+        "ttl": tables.turtle_bytes,
+        "xlsx": tables.xlsx_bytes,
+    }
     return encoders[format.value](answer)
 
 

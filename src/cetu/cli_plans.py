@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 STORE = Path(os.environ.get("CETU_STORE") or "cetu-store")
 """Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names."""
 
-Paths = Annotated[list[Path], typer.Argument(help="规划文件、文件夹或通配符 Files, folders or globs.", show_default=False)]
+Paths = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help="规划文件、文件夹或通配符 Files, folders or globs.", show_default=False),
+]
+Plans = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH", help="规划；省略则用自带的 Plans; none: those that ship.", show_default=False),
+]
+To = Annotated[Path, typer.Option("--to", help="图库文件夹 Folder of the store (or CETU_STORE).")]
+Gold = Annotated[
+    Path, typer.Argument(metavar="GOLD_DIR", help="文本与标注成对的文件夹 A folder of pairs of text and annotation.")
+]
 
 
 class ExtractFormat(StrEnum):
@@ -59,8 +70,8 @@ def extract(
 
 
 def build(
-    files: Annotated[list[Path] | None, typer.Argument(help="规划；省略则用自带规划 Plans; without any, the one that ships.", show_default=False)] = None,
-    to: Annotated[Path, typer.Option("--to", help="图库文件夹 Folder of the store (or CETU_STORE).")] = STORE,
+    files: Plans = None,
+    to: To = STORE,
 ) -> None:
     """读入、抽取、连接、推理、校验、入库。 Turn plans into a validated graph.
 
@@ -96,7 +107,7 @@ def _report(number: int, of: int, one: Built | Failure) -> None:
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="含 NAME.txt 与 NAME.gold.json 的文件夹 Folder of NAME.txt and NAME.gold.json.")],
+    gold: Gold,
     errors: Annotated[int, typer.Option(help="每组列出多少条错误 How many errors of each group to list.")] = 0,
 ) -> None:
     """与人工标注比较。 Score the extraction against annotated plans.
