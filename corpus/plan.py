@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ class View:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: array[int] = field(hash=False)
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):
@@ -36,7 +37,7 @@ class View:
 class Section:
     """A stretch of the plan under one heading. Offsets are of the source text.
 
-    kind: "title" | "preamble" | "section" | "box" | "entry" | "annex" | "tail"
+    kind: "title" | "preamble" | "section" | "box" | "entry" | "item" | "annex" | "tail"
     level: 1.. for numbered headings, "box" for 专栏, None otherwise (a labelled entry of a box, the preamble).
     title: the heading's sentence without number and closing mark (an entry's label); "" where there is none.
     `heading_start:heading_end` is the heading with its number; the body runs from `heading_end` to `end`,

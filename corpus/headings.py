@@ -1,0 +1,193 @@
+"""How a line of a Chinese plan begins: heading numbers, boxes, items, annexes, signatures. One line at a time.
+
+Lines are lines of the repaired view, so width is folded and stray spaces are gone; the patterns also take the
+half-width brackets of lines that are not folded yet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HAN = "[一二三四五六七八九十百〇零两]{1,4}"
+ORDINAL = rf"(?:{HAN}|\d{{1,3}})"
+
+# Style names in the order in which Chinese documents nest them (GB/T 9704: 一、 （一） 1. （1）).
+STYLES = ("part", "chapter", "division", "han", "han_bracket", "digit", "decimal", "digit_bracket", "digit_half", "circle")
+NUMBER = re.compile(
+    rf"(?P<part>第{ORDINAL}(?:部分|篇|编))[、:：]?|(?P<chapter>第{ORDINAL}章)[、:：]?|(?P<division>第{ORDINAL}节)[、:：]?"
+    rf"|(?P<han>{HAN})[、.．]"
+    rf"|(?P<han_bracket>[（(]{HAN}[）)])[、.]?"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％年月倍个项家万亿千百吨至到~～—-])[、.]?"
+    r"|(?P<digit>\d{1,2}[.、．])(?!\d[\d.]*[%％年月倍个项家万亿千百吨至到~～—-])"
+    r"|(?P<digit_bracket>[（(]\d{1,2}[）)])[、.]?"
+    r"|(?P<digit_half>\d{1,2}[)）])"
+    r"|(?P<circle>[①-⑳])"
+)
+BOX = re.compile(rf"(?P<number>专\s?[栏题]\s?(?:{HAN}|\d{{1,2}}(?:[-—.]\d{{1,2}})?)?)\s?[:：、.]?\s?")
+DASH = re.compile(r"(?:—{1,3}|–{1,3}|-{2,3}|―{1,3}|─{1,3})\s?(?=[^\s\d—–\-])|(?:—{2,3}|-{2,3})")
+BULLET = re.compile(r"[·•●◆■▲▪◇□★※]\s?")
+ANNEX = re.compile(r"(?P<number>附\s?(?:件|表|录|图)\s?[\d一二三四五六七八九十]{0,3})(?:[-—]\d{1,2})?\s?(?P<mark>[:：.、]?)")
+CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{6,})\s?[-—]?\s?\d{0,4}\s?[-—]?$")
+DATE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?$|[二一][〇○零Ｏ九O][〇○零一二三四五六七八九十]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?$")
+DOCUMENT_NUMBER = re.compile(r"[^\s，。：；、（）《》]{2,20}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+END = "。！？；：…;:!?"
+CLOSERS = "”’」』》〉）)】〕］]\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a line begins with: `style` of its number (STYLES, "box", "dash", "bullet", "annex"), the number as
+    printed, and where in the line its words begin."""
+
+    style: str
+    number: str
+    words: int
+
+
+def read_mark(line: str) -> Mark | None:
+    """The number, box word, dash or annex word that a line begins with, or None.
+
+    >>> read_mark("（二）强化攻关。研发飞轮储能。")
+    Mark(style='han_bracket', number='（二）', words=3)
+    >>> read_mark("专栏 1：储能技术")
+    Mark(style='box', number='专栏 1', words=5)
+    >>> read_mark("1.2亿元投资用于储能。"), read_mark("2025.")
+    (None, None)
+    """
+    if not line:
+        return None
+    first = line[0]
+    if first == "专":
+        box = BOX.match(line)
+        return _box(line, box) if box else None
+    if first == "附":
+        annex = ANNEX.match(line)
+        return _annex(line, annex) if annex else None
+    if first in "—–-―─":
+        dash = DASH.match(line)
+        return Mark("dash", dash.group(), dash.end()) if dash else None
+    number = NUMBER.match(line)
+    if number and number.lastgroup:
+        return Mark(number.lastgroup, number.group(number.lastgroup), _skip(line, number.end()))
+    bullet = BULLET.match(line)
+    return Mark("bullet", bullet.group(), bullet.end()) if bullet else None
+
+
+def _skip(line: str, at: int) -> int:
+    while at < len(line) and line[at] in " 、\u3000":
+        at += 1
+    return at
+
+
+def _box(line: str, box: re.Match[str]) -> Mark | None:
+    number = box.group("number")
+    bare = number in ("专栏", "专 栏", "专题", "专 题")
+    if bare and (number.startswith("专题") or "题" in number or box.end() == box.end("number") or len(line) > 40):
+        return None
+    if len(line) - box.end() > 60 and "。" in line:
+        return None
+    return Mark("box", number, box.end())
+
+
+def _annex(line: str, annex: re.Match[str]) -> Mark | None:
+    """附件1, 附件：X: not 附件中的…, which is running text."""
+    rest = line[annex.end() :]
+    if len(line) > 60 or "。" in rest:
+        return None
+    if not annex.group("mark") and rest and annex.group("number")[-1] in "件表录图" and not line[annex.end("number")].isspace():
+        return None
+    return Mark("annex", annex.group("number"), annex.end())
+
+
+def is_date(line: str) -> bool:
+    """Whether the line is a date alone, as under a signature."""
+    return len(line) <= 20 and bool(DATE.match(line.strip("（）()")))
+
+
+def is_contents(line: str) -> bool:
+    """Whether the line belongs to a table of contents (dots, then a page number).
+
+    >>> is_contents("（一）指导思想 .................... 8"), is_contents("（一）指导思想")
+    (True, False)
+    """
+    return bool(CONTENTS.search(line)) or line.replace(" ", "") in ("目录", "目次")
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line closes with a mark that ends a sentence or opens a list, behind closing quotes if need be.
+
+    >>> ends_sentence("强化“硬科技”企业。"), ends_sentence("推进“带土移植”")
+    (True, False)
+    """
+    bare = line.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] in END
+
+
+TITLE_STOP = re.compile(r"[。：；！？]|\.(?!\d)(?=[\u4e00-\u9fff])")
+LONGEST_LINE, LONGEST_LEAD, LONGEST_LABEL = 60, 40, 30
+"""Characters of a title that has its line to itself, of one with text behind it, of one that a colon closes."""
+
+
+def read_title(mark: Mark, line: str) -> tuple[str, int]:
+    """Title of a marked line and where the heading ends in it; "" where the number opens running text.
+
+    A title is the whole line, or its first sentence when more text follows, or what stands before a colon.
+
+    >>> read_title(Mark("han_bracket", "（一）", 3), "（一）强化攻关。研发飞轮储能。")
+    ('强化攻关', 8)
+    >>> read_title(Mark("digit", "1.", 2), "1.工业领域：围绕精细化工攻克关键技术。")
+    ('工业领域', 7)
+    >>> read_title(Mark("digit", "1.", 2), "1.到2025年，建成10个示范工程，培育20家企业；")
+    ('', 2)
+    """
+    if mark.style in ("box", "annex"):
+        return line[mark.words :].strip(" ：。"), len(line)
+    stop = TITLE_STOP.search(line, mark.words)
+    if stop is None:
+        title = line[mark.words :].strip()
+        loose = mark.style in ("dash", "bullet", "digit_bracket", "digit_half", "circle")
+        fits = len(title) <= (LONGEST_LEAD if loose else LONGEST_LINE) and not (loose and "，" in title)
+        return (title, len(line)) if fits else ("", mark.words)
+    title = line[mark.words : stop.start()].strip()
+    if not _leads(mark, title, stop.group(), alone=stop.end() >= len(line.rstrip())):
+        return "", mark.words
+    return title, stop.end()
+
+
+def _leads(mark: Mark, title: str, stop: str, *, alone: bool) -> bool:
+    """Whether the words before the first stop are a title rather than the first sentence of running text."""
+    high = mark.style in ("part", "chapter", "division", "han", "han_bracket")
+    if not title or stop in "；！？" or YEAR_LEAD.match(title):
+        return False
+    if stop == "：":
+        return len(title) <= LONGEST_LABEL and "，" not in title
+    if alone and not high:
+        return len(title) <= LONGEST_LABEL and "，" not in title
+    commas = title.count("，")
+    return len(title) <= LONGEST_LEAD and commas <= (2 if high else 1)
+
+
+YEAR_LEAD = re.compile(r"(?:到|至|截至|力争到?)?(?:20\d\d年|“?十[三四五]五”?(?:末|期间|时期))")
+ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def count(number: str) -> int | None:
+    """The number that a heading's mark counts to.
+
+    >>> count("（十二）"), count("3."), count("②"), count("二十、"), count("——")
+    (12, 3, 2, 20, None)
+    """
+    digits = re.search(r"\d+(?!.*\d)", number)
+    if digits:
+        return int(digits.group())
+    if number and "①" <= number[0] <= "⑳":
+        return ord(number[0]) - ord("①") + 1
+    han = re.search(HAN, number)
+    if not han:
+        return None
+    words = han.group()
+    if "十" in words:
+        tens, _, ones = words.rpartition("十")
+        return ZH_DIGITS.get(tens, 1) * 10 + ZH_DIGITS.get(ones, 0)
+    return ZH_DIGITS.get(words[-1])
