@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, tails, verbs
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
+NAMED_TAIL = re.compile(r"(?:工程|计划|行动|项目|示范区|试点)(?:实施|建设|推广)$")
 CHAINING = frozenset({"探索", "研究", "部署", "超前部署"})
 QUOTED = re.compile(r"[”\"’』][^”\"’』“‘『，、]{0,8}$")
 TIME = re.compile(
@@ -21,7 +22,7 @@ TIME = re.compile(
 MARK = re.compile(r"[\s—\-•●○■◆·①-⑳]+|[（(]?\d{1,2}[)）.．、](?!\d)|[一二三四五六七八九十]{1,3}[、是要]")
 NOT_VERB = re.compile(
     r"工程|区|基地|项目|城市|试点|平台|中心|体系|能力|人才|机构|院|所|站|用地|者|性|点|县|带|链|群|计划|行动|于|型|级|的|成果"
-    r"|企业|机制|生态|资源|要素|主体|驱动|理念|模式|方式|条件|水平|规模|比例|率|量|周期|标准|技术(?!研|创|攻|突|集成|示)|成本|过程|环境|空间"
+    r"|企业|机制|生态|资源|要素|主体|驱动|理念|模式|方式|条件|水平|比例|率|量|周期|标准|技术(?!研|创|攻|突|集成|示)|成本|过程|环境|空间"
 )
 
 
@@ -101,8 +102,10 @@ def read_clause(text: str, start: int, end: int, before: Clause | None = None) -
         return Clause(start, end, (topic.end(), end), topic=topic.group())
     if text.startswith(("在", "于"), pos):
         return Clause(start, end, (pos + 1, end), topic="在")
-    if text.startswith(("为", "以", "对", "将", "把", "从", "按", "与"), pos) and not text.startswith("以及", pos):
-        return Clause(start, end, (pos + 1, end), topic=text[pos])
+    adverb = at_start("adverbs").match(text, pos, end)
+    at = adverb.end() if adverb and text.startswith(("以", "为"), adverb.end()) else pos
+    if text.startswith(("为", "以", "对", "将", "把", "从", "按", "与"), at) and not text.startswith("以及", at):
+        return Clause(start, end, (at + 1, end), topic=text[at])
     found, pos = _verb_chain(text, pos, end)
     if not found and before is not None and before.verbs and not before.topic:
         stop, tail = _tail(text, pos, end) if before.kind in ("light", "adverb") else (end, "")
@@ -181,7 +184,7 @@ def _tail(text: str, pos: int, end: int) -> tuple[int, str]:
     """End of the object before its closing nominalised verbs, and the furthest of these verbs ("" if none)."""
     said: list[str] = []
     stop = end
-    if QUOTED.search(text, max(pos, end - 9), end):
+    if QUOTED.search(text, max(pos, end - 9), end) and not NAMED_TAIL.search(text, pos, end):
         return end, ""
     while match := at_end("tails").search(text[pos:stop]):
         if match.start() == 0:

@@ -17,6 +17,7 @@ ETC = re.compile(r"(?<![高均平同对相初中优差劣])等(?!级|离子|效|
 NUMERAL = "一二三四五六七八九十两"
 COUNT = re.compile(rf"(\d+|[{NUMERAL}]+)\s*(?:个|家|项|市|省|区|县|地|种|类|座|处|条|所|名|大)(?!级)")
 CLOSED = re.compile(rf"(?:[{NUMERAL}\d]+(?:个)?(?:市|省|区|县|地|州|旗|省市|省区|方面|类|项|种|家)|全部|共[{NUMERAL}\d]+)")
+MODIFYING = re.compile(r"(?:应用于|适用于|用于|面向|针对|基于|以|由|从)")
 JOIN = re.compile(r"以及|或者|[、和与及或/]")
 
 
@@ -62,7 +63,7 @@ def groups(text: str, start: int, end: int) -> list[Group]:
     found: list[Group] = []
     pos = start
     while pos < end:
-        etc = next((i for i in depth_zero(text, pos, end, "等") if ETC.match(text, i) and i > pos), None)
+        etc = next((i for i in depth_zero(text, pos, end, "等") if _closes(text, pos, i, end)), None)
         if etc is None:
             found.append(_plain(text, pos, end))
             break
@@ -73,6 +74,20 @@ def groups(text: str, start: int, end: int) -> list[Group]:
         if joint and pos == group.end:
             pos = joint.end()
     return [g for g in found if g.members]
+
+
+def _closes(text: str, start: int, etc: int, end: int) -> bool:
+    """Whether the 等 at `etc` closes the list from `start`, and not one inside a modifier (应用于船舶等移动源的X).
+
+    >>> s = "应用于船舶等移动源的CCUS技术"; _closes(s, 0, s.index("等"), len(s))
+    False
+    """
+    if etc == start or not ETC.match(text, etc):
+        return False
+    stop = next(depth_zero(text, etc, end, "、"), end)
+    first = max(start, text.rfind("、", start, etc) + 1)
+    modifier = MODIFYING.match(text, first) or text.startswith("以", start)
+    return not (modifier and "的" in text[etc:stop])
 
 
 def _plain(text: str, start: int, end: int) -> Group:
@@ -154,7 +169,7 @@ def _joints(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for i in depth_zero(text, start, end, "以或、和与及/"):
         match = JOIN.match(text, i, end)
         inside = any(a <= i < b for a, b in fixed)
-        if match and not inside and not (found and found[-1][1] > i):
+        if match and not inside and not (found and found[-1][1] >= i):
             found.append(match.span())
     return found
 
@@ -171,10 +186,12 @@ def _parts(
         return False
     if re.match(r"(?:基于|面向|适用于|应用于|用于|针对|与|以)", a) and "的" in b and "的" not in a:
         return False
-    if joint in ("、", "以及", "或者", "和", "或"):
+    if joint == "或":
+        return False
+    if joint in ("、", "以及", "或者", "和"):
         return True
     if joint == "/":
         return not only("modifiers", "generic").fullmatch(a)
-    # 与 and 及 join words of one name more often than members: they part after a complete head; 及 also closes a list.
-    return (begun and joint == "及") or bool(at_end("completeheads").search(a))
+    # 与 and 及 join words of one name more often than members: they part after a complete head; 及 also closes a list of bare words.
+    return (begun and joint == "及" and len(a) <= 2) or bool(at_end("completeheads").search(a))
 

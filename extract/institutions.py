@@ -12,7 +12,7 @@ from cetu.extract.places import Place, known_institutions
 Span = tuple[int, int]
 HEADS = "|".join(map(re.escape, sorted(words("institutionheads"), key=lambda w: (-len(w), w))))
 AFTER_PLACE = re.compile(rf"(?:省|市|区|县)?[\u4e00-\u9fff]{{0,14}}?(?:{HEADS})(?!城|生|建设用地|周边)")
-NAMED = re.compile(rf"(?:中科院|中国科学院|国家)[\u4e00-\u9fff]{{2,16}}?(?:{HEADS})(?!群|建设用地)")
+NAMED = re.compile(rf"(?:中科院|中国科学院)[\u4e00-\u9fff]{{2,16}}?(?:{HEADS}|所)(?!群|建设用地)")
 BODY = re.compile(
     r"^(?:各|有关|相关)?(?:省|市|州|区|县|自治区|兵团|国家|中央)?[\u4e00-\u9fff]{1,16}?(?:部|厅|局|委|办|署|院|会|社|行|司|团|中心|公司|集团|政府|管委会|委员会|办公室|法院|检察院|大学|学会|协会|电力)$"
 )

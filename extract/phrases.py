@@ -45,6 +45,7 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     start = whole.end() if whole else start
     vague = VAGUE.search(text, start, end)
     end = vague.start() if vague and vague.start() > start + 1 else end
+    start, end = _without_count(text, start, end)
     while newness and (lead := at_start("newness").match(text, start, end)):
         rest = text[lead.end() : end]
         if len(rest) < 2 or not _specific(rest):
@@ -53,10 +54,61 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     return start, end
 
 
+COUNT_LEFT = re.compile(r"(?:约|近)?[\d.]+\s*(?:个|家|项|座|处|条|所|名|批|种)(?:以上|左右|以内)?(?:不同类型|各类)?")
+COUNT_RIGHT = re.compile(r"[\d.]+\s*(?:个|家|项|座|处|条|所|名|批|种)(?:以上|左右|以内)?$")
+LAST_WORDS = re.compile(r"(?:新技术|先进技术|各项技术|相关技术|（以下(?:简称|称)[^）]*）)$")
+ABILITY = re.compile(r"(?:能力|优势|潜力|技术路径|路径)$")
+
+
+def _without_count(text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase without a figure that counts it, closing 新技术 and 能力.
+
+    >>> s = "10家左右绿色低碳高新区"; s[slice(*_without_count(s, 0, len(s)))]
+    '绿色低碳高新区'
+    """
+    left = COUNT_LEFT.match(text, start, end)
+    start = left.end() if left and left.end() < end else start
+    right = COUNT_RIGHT.search(text, start, end)
+    end = right.start() if right and right.start() > start + 1 else end
+    closing = LAST_WORDS.search(text, start, end)
+    end = closing.start() if closing and closing.start() > start + 1 else end
+    ability = ABILITY.search(text, start, end)
+    if ability and is_technical(text[start : ability.start()]):
+        end = ability.start()
+    return start, end
+
+
+INNER = re.compile(
+    r".*(?:建成|新建|组建|筹建|创建|争创|设立|共建|打造|搭建|构建|建立|发起|启动|参与|举办|成立|承担|牵头|支持|推进|推动|促进|加强|加快|实施|探索"
+    r"|依托|围绕|聚焦|结合|通过|提出|开展|建设|整合|汇聚|明确|引领|迭代完善|积极|具有|为主|为主题|一批)的?|.*的"
+)
+
+
+def own_words(phrase: str, kind: str) -> int:
+    """Where the name of a project, institution or cluster begins behind verbs and 的 that only lead to it.
+
+    >>> p = "北方沿海地区建设核电余热供热示范工程"; p[own_words(p, "Project"):]
+    '核电余热供热示范工程'
+    >>> own_words("“无废城市”建设试点", "Project")
+    0
+    """
+    if phrase.startswith(("“", '"')):
+        return 0
+    at = 0
+    found = INNER.match(phrase)
+    while found and found.end() < len(phrase):
+        if specific_head(phrase[found.end() :], kind):
+            at = found.end()
+            break
+        found = INNER.match(phrase, 0, max(0, found.end() - 1))
+    return at
+
+
 def _specific(rest: str) -> bool:
     """Whether what remains without 新型 still names one thing, not a whole field (储能, 电力系统)."""
-    core = re.sub(r"(?:技术|装备|设备|材料|系统)$", "", rest)
-    return len(core) > 3 and not is_generic(rest) and core not in _fields() and rest not in _fields()
+    core = rest.removesuffix("技术")
+    wide = len(core) <= 4 and core in _fields()
+    return len(core) > 3 and not is_generic(rest) and not wide
 
 
 @cache
@@ -138,8 +190,9 @@ def head_kind(head: str) -> str:
         return "Region"
     if re.match(lead + r"(?:行业|工业部门|产业(?!化|发展基金))", head):
         return "Industry"
-    if re.match(r"^[\u4e00-\u9fff]{0,6}?(?:领域|方面|方向|环节|场景)", head):
-        return "Field"
+    field = re.match(r"^[\u4e00-\u9fff]{0,8}?(?:领域|方面|方向|环节|场景)", head)
+    if field and not (field.end() < len(head) and re.search(r"(?:技术|工艺|装备|设备|系统)$", head)):
+        return "Technology" if "技术" in field.group() else "Field"
     if re.search(r"(?:解决方案|技术方案|技术路线|科技成果)$", head):
         return "Technology"
     return typed_head(head)
@@ -165,7 +218,7 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
 
     verb: kind of the governing verb ("" where none); listed: kind of the list's head; place: a region governs it.
     """
-    if is_generic(phrase) or len(phrase) > 60:
+    if is_generic(phrase) or len(phrase) > 60 or phrase.startswith(("技术", "有关", "其他", "该", "其")):
         return ""
     if listed in ("Cluster", "Industry", "Project", "Institution"):
         return listed

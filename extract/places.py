@@ -47,7 +47,32 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         candidates = thesaurus.by_name(name)
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
-    return _natural(text, _supported(text, found))
+    return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found])))
+
+
+def _short(text: str, place: Place) -> Place:
+    """长三角地区 is 长三角: 地区 behind a name that stands by itself is no part of it."""
+    name = text[place.start : place.end]
+    bare = name.removesuffix("地区").removesuffix("区域")
+    if bare != name and len(bare) > 1 and read_thesaurus("regions").by_name(bare):
+        return Place(place.start, place.start + len(bare), place.concept, place.sure)
+    return place
+
+
+def _joined(text: str, found: list[Place]) -> list[Place]:
+    """嘉兴秀洲 is one mention, of the place within the other."""
+    joined: list[Place] = []
+    for place in found:
+        last = joined[-1] if joined else None
+        if last and last.end == place.start and last.concept and place.concept and _holds(last.concept, place.concept):
+            joined[-1] = Place(last.start, place.end, place.concept, True)
+        else:
+            joined.append(place)
+    return joined
+
+
+def _holds(outer: Concept, inner: Concept) -> bool:
+    return any(c.iri == outer.iri for c in read_thesaurus("regions").ancestors(inner.iri))
 
 
 NATURE = re.compile(r"(?:山区|油田|流域|平原|草原|高原|盆地|半岛|湾区|三角洲|沿海地区|沿海|海域|湿地(?!公园))")
@@ -110,7 +135,8 @@ def _supported(text: str, found: list[Place]) -> list[Place]:
     for i, place in enumerate(found):
         before = i > 0 and text[found[i - 1].end : place.start] in ("、", "和", "与", "及")
         after = i + 1 < len(found) and text[place.end : found[i + 1].start] in ("、", "和", "与", "及")
-        listed = (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
+        attached = i > 0 and found[i - 1].end == place.start and found[i - 1].sure
+        listed = attached or (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
         if place.sure or (listed and place.concept is not None):
             kept.append(place)
     return kept

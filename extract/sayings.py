@@ -21,6 +21,7 @@ from cetu.extract.phrases import (
     is_generic,
     is_nontechnical,
     is_technical,
+    own_words,
     specific_head,
     trim,
     typed_head,
@@ -33,6 +34,7 @@ PREDICATE = re.compile(
     r"|深度融合|融合发展|协同发展|为主|为重点|为核心|为主线|为目标|提供"
 )
 STEM_HEADS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}?)(产业集群|集群|产业链|行业|领域|产业|工业)")
+TOPICAL = re.compile(r"(?:重点|主要)?(?:围绕|聚焦|面向|针对|瞄准)[^，；。]{1,80}?(?:等|领域|方向|行业|产业|需求|目标)(?=推动|推进|设立|建设|支持|组建|开展|加快|加强|建立|打造|布局)")
 SETTING = re.compile(r"在[^，；。]{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下)")
 MERGED = re.compile(r"(?P<a>[^，；。]{2,40})(?:与|和|同)(?P<b>[^，；。与和]{2,16}?)的?(?:深度|交叉|有机|全面|跨界|高度)?(?:融合|融合发展|融合应用|融合创新)$")
 PROJECT_LIST = re.compile(r"(?:科技|应用|综合|集成)*(?:示范|中试)(?:工程|项目|基地)$")
@@ -109,6 +111,7 @@ def _settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Clause spans, with 在…领域 parted from the verb that follows it in the same clause."""
     for a, b in split_clauses(scene.text, start, end):
         found = SETTING.match(scene.text, a, b) if a + 1 not in scene.places else None
+        found = found or TOPICAL.match(scene.text, a, b)
         if found and at_start("verbs", "adverbs").match(scene.text, found.end(), b):
             yield a, found.end()
             yield found.end(), b
@@ -155,7 +158,7 @@ def _behind_actor(text: str, clause: Clause) -> Clause:
     start, end = clause.object
     actor = re.compile(
         r"(?:[^，。；、的]{0,16}?(?:企业|高校|院所|单位|机构|部门|园区|联盟|人才|公司|集团|主体|力量|地方|地区|各地|各市|县区|能力|条件"
-        r"|大学|学院|研究院|研究所|科学院|实验室)(?:等|和|与|、)?){1,9}(?:根据|结合|按照|牵头|联合|率先|自主)?"
+        r"|大学|学院|研究院|研究所|科学院|实验室|所)(?:等|和|与|、)?){1,12}(?:根据|结合|按照|牵头|联合|率先|自主)?"
     ).match(text, start, min(end, start + NEXT_VERB))
     if not actor:
         return clause
@@ -314,6 +317,13 @@ def _member(
     own = text[start:end]
     if end - start < 2 and kind not in ("Technology", "Industry"):
         return None
+    if typed_head(own) in ("Project", "Institution", "Cluster"):
+        start += own_words(own, typed_head(own))
+        start, end = trim(text, start, end, newness=False)
+        own = text[start:end]
+    if clause.topic and "的" in own and kind and is_technical(own[own.rfind("的") + 1 :]):
+        start += own.rfind("的") + 1
+        own = text[start:end]
     cut = own.find("的")
     if cut > 2 and is_technical(own[:cut]) and (is_nontechnical(own) or clause.topic):
         end, own = start + cut, own[:cut]
