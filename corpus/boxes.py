@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from cetu.corpus.headings import count, ends_sentence
 
 if TYPE_CHECKING:
-    from cetu.corpus.structure import Heading
+    from cetu.corpus.outline import Heading
 
 LABEL = re.compile(r"(?P<label>[^。；：！？\n]{2,60})：(?=.)")
 LEAD = re.compile(r"(?P<label>[^。；：，！？\n]{2,30})。(?=.)")

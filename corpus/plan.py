@@ -6,6 +6,8 @@ from array import array
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from cetu.corpus.gaps import spelling as spelling
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -8,35 +8,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
 
+from cetu.corpus.gaps import GAP, GAP_LINE, GAP_SPACE, INDENT, INLINE_TAG, WORD, between_words, fold
 from cetu.corpus.lines import joins
 from cetu.corpus.plan import View
-
-SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-LINE = "\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
-# Zero width, bidi marks, soft hyphen, byte-order marks, variation selectors, tags, lone surrogates, C0 and C1 controls.
-HIDDEN = (
-    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e01ef"
-)
-TAG = (
-    r"</?(?:p|br|div|span|li|ul|ol|td|th|tr|table|tbody|thead|h[1-6]|b|i|u|strong|em|font|a|sub|sup|section|center)"
-    r"(?:\s[^<>]{0,300})?\s{0,3}/?>"
-)
-INLINE_TAG = re.compile(r"</?(?:span|b|i|u|strong|em|font|a|sub|sup)[\s/>]", re.IGNORECASE)
-GAP = re.compile(rf"(?:[{SPACE}{LINE}{HIDDEN}]|{TAG})+", re.IGNORECASE)
-GAP_LINE = re.compile(rf"[{LINE}]|{TAG}", re.IGNORECASE)
-GAP_SPACE = re.compile(f"[{SPACE}]")
-INDENT = re.compile(f"\u3000[{SPACE}]*\u3000[{SPACE}{HIDDEN}]*$")
-PLAIN_GAPS = frozenset("\n")
 
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f\uff0e]")
 CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…"
 NARROW_TO_WIDE = str.maketrans(",;:()!?", "，；：（）！？")
 NARROW = re.compile(rf"(?<=[{CJK}])[,;:()!?]+|[,;:()!?]+(?=[{CJK}])")
 CLOSING = re.compile(r"（[^（）()\n]{1,80}(\))")
-WORD = re.compile(r"[A-Za-z0-9]")
 
 
 def repair(text: str) -> View:
@@ -52,36 +33,6 @@ def repair(text: str) -> View:
     lines = squeezed.split("\n")
     drop = set(joins(lines, hard))
     return _join(lines, runs, drop)
-
-
-def spelling(text: str, start: int, end: int) -> str:
-    """Source slice without white space and tags, one space kept between two Latin words: what a name is made of.
-
-    >>> spelling("研发 CO₂ 直接空\\n\\n气捕集", 3, 16)
-    'CO₂直接空气捕集'
-    """
-    part = text[start:end]
-    pieces = []
-    at = 0
-    for gap in GAP.finditer(part):
-        pieces.append(part[at : gap.start()])
-        if _between_words(part, gap.start(), gap.end()):
-            pieces.append(" ")
-        at = gap.end()
-    pieces.append(part[at:])
-    return "".join(pieces).strip()
-
-
-def _between_words(text: str, start: int, end: int) -> bool:
-    """Whether the gap parts two Latin or digit words, by something that can be seen."""
-    if start == 0 or end >= len(text):
-        return False
-    before, after = text[start - 1], text[end]
-    return bool(WORD.match(_fold(before)) and WORD.match(_fold(after)) and not _hidden(text, start, end))
-
-
-def _hidden(text: str, start: int, end: int) -> bool:
-    return not GAP_SPACE.search(text, start, end) and not GAP_LINE.search(text, start, end)
 
 
 Run = tuple[int, int]
@@ -127,7 +78,7 @@ def _read_gap(text: str, start: int, end: int) -> tuple[str, int]:
         tag = text[line] == "<"
         place = text.index(">", line) if tag else line
         return ("hard" if tag or INDENT.search(text, max(start, end - 12), end) else "line"), place
-    if not _between_words(text, start, end):
+    if not between_words(text, start, end):
         return "", start
     space = GAP_SPACE.search(text, start, end)
     return ("space", space.start()) if space else ("", start)
@@ -144,18 +95,13 @@ def _line_end(text: str, start: int, end: int) -> int | None:
     return tag
 
 
-def _fold(char: str) -> str:
-    code = ord(char)
-    return chr(code - 0xFEE0) if 0xFF01 <= code <= 0xFF5E else char
-
-
 def _narrow(match: re.Match[str]) -> str:
     char = match.group()
     if char == "．":
         at, text = match.start(), match.string
         beside = text[at - 1 : at] + text[at + 1 : at + 2]
         return "." if any(c.isdigit() for c in beside) else char
-    return _fold(char)
+    return fold(char)
 
 
 def _join(lines: list[str], runs: list[list[Run]], drop: set[int]) -> View:
@@ -180,42 +126,3 @@ def _widen(text: str) -> str:
     """Half-width punctuation beside Chinese to full width."""
     text = NARROW.sub(lambda match: match.group().translate(NARROW_TO_WIDE), text)
     return CLOSING.sub(lambda match: match.group()[:-1] + "）", text)
-
-
-def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentence spans of a view span, in view offsets, line ends and surrounding spaces left out.
-
-    A sentence closes at 。；！？ or a line end; inside brackets or quotes none of them closes, unless the line ends.
-    """
-    for match in LINE_SPAN.finditer(view.text, start, end):
-        yield from _split(view.text, match.start(), match.end())
-
-
-LINE_SPAN = re.compile(r"[^\n]+")
-STOP = re.compile(r"[。；！？!?][”’」』）》\"]*|[（〔【《“「『(]|[）〕】》”」』)]")
-PAIRS = {"（": "）", "〔": "〕", "【": "】", "《": "》", "“": "”", "「": "」", "『": "』", "(": ")"}
-LONGEST_INSIDE = 400
-"""An opening mark without its closing mark within so many characters is a misprint and hides nothing."""
-
-
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at, inside = start, start
-    for match in STOP.finditer(text, start, end):
-        if match.start() < inside:
-            continue
-        mark = match.group()
-        if mark in PAIRS:
-            close = text.find(PAIRS[mark], match.end(), min(end, match.end() + LONGEST_INSIDE))
-            inside = close + 1 if close >= 0 else inside
-        elif mark[0] in "。；！？!?":
-            yield at, match.end()
-            at = match.end()
-    if at < end:
-        yield at, end
-
-
-def spans_of(views: Iterable[View]) -> Iterator[tuple[int, int]]:
-    """First and last source offset of each view; for checks."""
-    for view in views:
-        if view.offsets:
-            yield view.offsets[0], view.offsets[-1]

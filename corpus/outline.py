@@ -1,0 +1,143 @@
+"""The outline of a plan: a flat tuple of sections in document order, each knowing its parent.
+
+Levels. The numbering styles that the plan uses for headings are put in the order in which Chinese documents nest them
+(第一部分, 第一章, 第一节, 一、, （一）, 1., 1.1, （1）, 1）, ①) and counted from 1: a plain plan has 一、 1, （一） 2, 1. 3;
+where there are chapters 第一章 is 1, 第一节 2 and 一、 one deeper. A style means the same level all through a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cetu.corpus.boxes import end_boxes
+from cetu.corpus.headings import STYLES, Mark, is_contents, read_mark, read_title
+from cetu.corpus.margins import find_contents, find_tail, find_title
+from cetu.corpus.plan import Section, View
+
+LINE = re.compile(r"[^\n]+")
+UNNUMBERED = re.compile(r"(?:前|引|序)\s?言|结\s?语|附\s?则|后\s?记")
+RANK = {style: rank for rank, style in enumerate(STYLES, 2)} | {"annex": 0, "unnumbered": 1, "box": 20, "dash": 30, "entry": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that opens a section, in view offsets: `words` where its title begins, `end` behind its heading sentence."""
+
+    kind: str
+    style: str
+    number: str
+    title: str
+    line: int
+    start: int
+    end: int
+
+
+def outline(text: str, view: View) -> tuple[Section, ...]:
+    """Sections of a plan in source offsets, in document order, parents before children; () for a text without lines."""
+    lines = [match.span() for match in LINE.finditer(view.text)]
+    words = [view.text[start:end] for start, end in lines]
+    skip = find_contents(words)
+    headings = end_boxes(list(_headings(words, lines, skip)), words, [start for start, _ in lines])
+    first = min((h.line for h in headings if h.kind in ("section", "box")), default=len(lines))
+    title = find_title(words, skip, first)
+    headings = [h for h in headings if h.line not in title and not (h.kind == "annex" and h.line < first)]
+    spans = _margins(words, skip, title, headings, first)
+    return _sections(view, lines, headings, spans)
+
+
+def _headings(words: Sequence[str], lines: Sequence[tuple[int, int]], skip: set[int]) -> Iterator[Heading]:
+    for number, line in enumerate(words):
+        if number in skip:
+            continue
+        mark = read_mark(line)
+        if mark is not None:
+            yield _heading(mark, line, number, lines[number][0])
+        elif UNNUMBERED.fullmatch(line):
+            title = line.replace(" ", "")
+            yield Heading("section", "unnumbered", "", title, number, lines[number][0], lines[number][1])
+
+
+def _heading(mark: Mark, line: str, number: int, start: int) -> Heading:
+    title, end = read_title(mark, line)
+    kind = {"box": "box", "annex": "annex", "dash": "item", "bullet": "item"}.get(mark.style, "section" if title else "item")
+    printed = mark.number.rstrip("、") if kind in ("section", "box", "annex") else mark.number
+    style = "dash" if mark.style == "bullet" else mark.style
+    return Heading(kind, style, printed, title, number, start, start + end)
+
+
+Margin = tuple[str, int, int]
+"""Kind, first line and line behind the last."""
+
+
+def _margins(
+    words: Sequence[str], skip: set[int], title: Sequence[int], headings: Sequence[Heading], first: int
+) -> list[Margin]:
+    """Title, contents, preamble and tail: stretches of lines that no heading opens."""
+    spans: list[Margin] = []
+    opened = {h.line for h in headings}
+    top = min(opened, default=len(words))
+    for number in range(len(words)):
+        kind = "title" if number in title else "contents" if number in skip else "preamble" if number < top else ""
+        if not kind:
+            continue
+        if spans and spans[-1][0] == kind and spans[-1][2] == number:
+            spans[-1] = (kind, spans[-1][1], number + 1)
+        else:
+            spans.append((kind, number, number + 1))
+    starts = sorted(h.line for h in headings if h.kind == "annex") + [len(words)]
+    for stop in starts:
+        tail = find_tail(words, max((h.line for h in headings if h.line < stop), default=first) + 1, stop)
+        if tail < stop:
+            spans.append(("tail", tail, stop))
+    return sorted(spans, key=lambda span: span[1])
+
+
+def _levels(headings: Sequence[Heading]) -> dict[str, int]:
+    """Level of each numbering style that titles headings outside boxes."""
+    used = {h.style for h in headings if h.kind == "section" and h.style in STYLES}
+    return {style: level for level, style in enumerate((s for s in STYLES if s in used), 1)} | {"unnumbered": 1}
+
+
+def _sections(
+    view: View, lines: Sequence[tuple[int, int]], headings: Sequence[Heading], margins: Sequence[Margin]
+) -> tuple[Section, ...]:
+    """Sections with their ends and parents, by a stack of what is open."""
+    levels = _levels(headings)
+    found: list[Section] = []
+    open_: list[tuple[int, int]] = []
+    marks: list[tuple[int, Heading | Margin]] = [(h.line, h) for h in headings]
+    marks.extend((margin[1], margin) for margin in margins)
+    size = len(view.offsets)
+
+    def source(at: int) -> int:
+        return view.offsets[at] if at < size else view.offsets[-1] + 1
+
+    def close(rank: int, at: int) -> None:
+        while open_ and open_[-1][0] >= rank:
+            index = open_.pop()[1]
+            found[index] = replace(found[index], end=max(at, found[index].heading_end))
+
+    for _, mark in sorted(marks, key=lambda pair: pair[0]):
+        if isinstance(mark, Heading):
+            rank = RANK["box" if mark.kind == "out" else mark.style]
+            start = source(mark.start)
+            close(rank, start)
+            if mark.kind == "out":
+                continue
+            level: int | str | None = "box" if mark.kind == "box" else levels.get(mark.style) if mark.kind == "section" else None
+            behind = view.to_source(mark.start, mark.end)[1]
+            parent = open_[-1][1] if open_ else None
+            found.append(Section(mark.kind, level, mark.number, mark.title, start, start, behind, behind, parent))
+            open_.append((rank, len(found) - 1))
+        else:
+            kind, first, last = mark
+            start, end = view.to_source(lines[first][0], lines[last - 1][1])
+            close(-1 if kind in ("title", "preamble", "tail") else 40, start)
+            words = "".join(view.text[a:b] for a, b in lines[first:last]) if kind == "title" else ""
+            heading_end = end if kind == "title" else start
+            parent = open_[-1][1] if open_ else None
+            found.append(Section(kind, None, "", words, start, start, heading_end, end, parent))
+    close(-1, view.offsets[-1] + 1 if size else 0)
+    return tuple(found)
