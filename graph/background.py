@@ -16,25 +16,29 @@ from cetu.graph.quads import in_order
 from cetu.ontology.iri import mint
 from cetu.ontology.terms import Cetu
 from cetu.ontology.thesaurus import NAMES, thesaurus_path
-from cetu.ontology.vocabularies import Rdf, Skos
+from cetu.ontology.vocabularies import Rdf, Rdfs, Skos
 
 ONTOLOGY_GRAPH = mint("graph", "ontology")
 THESAURUS_GRAPH = mint("graph", "thesaurus")
 LINKS_GRAPH = mint("graph", "links")
+_THESAURUS = ox.NamedNode(THESAURUS_GRAPH)
 
 ONTOLOGY_FILES = ("cetu.ttl", "mappings.ttl")
 LINKS = frozenset({Skos.broader, Cetu.within, Cetu.seat, Cetu.regionKind})
 """What the rules need of the thesauri."""
 
+DESCRIBING = frozenset({Rdf.type, Rdfs.label, Skos.prefLabel})
+
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow, the types."""
+    """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow, and of each
+    thing of a thesaurus the quads that say what it is and what it is called."""
 
     quads: tuple[ox.Quad, ...]
     labels: dict[str, str]
     links: tuple[ox.Quad, ...]
-    types: dict[str, tuple[ox.Quad, ...]]
+    described: dict[str, tuple[ox.Quad, ...]]
 
 
 @cache
@@ -42,15 +46,15 @@ def read_background() -> Background:
     """The background of this version of the software."""
     quads = in_order([*_ontology(), *_thesauri()])
     labels: dict[str, str] = {}
-    types: dict[str, tuple[ox.Quad, ...]] = {}
+    described: dict[str, tuple[ox.Quad, ...]] = {}
     for quad in quads:
         predicate, value = quad.predicate.value, quad.object
         if predicate == Skos.prefLabel and isinstance(value, ox.Literal) and value.language == "zh":
             labels[_name(quad)] = value.value
-        elif predicate == Rdf.type:
-            types[_name(quad)] = (*types.get(_name(quad), ()), quad)
+        if predicate in DESCRIBING and quad.graph_name == _THESAURUS:
+            described[_name(quad)] = (*described.get(_name(quad), ()), quad)
     links = tuple(quad for quad in quads if quad.predicate.value in LINKS)
-    return Background(quads, labels, links, types)
+    return Background(quads, labels, links, described)
 
 
 def _ontology() -> list[ox.Quad]:

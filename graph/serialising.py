@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from typing import Any
 
 import networkx as nx
@@ -18,6 +19,9 @@ from cetu.graph.network import Network, project
 from cetu.graph.quads import in_order
 from cetu.ontology.errors import StoreError
 from cetu.ontology.iri import PREFIXES
+
+READABLE = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "id"}
+"""Prefixes for Turtle; our own IRIs have slashes, which no prefixed name may hold unescaped."""
 
 EDGE_COLUMNS = ("reading", "coverage", "stage", "route", "strength", "plan")
 
@@ -31,13 +35,13 @@ def nquads(quads: Iterable[ox.Quad]) -> bytes:
 def trig(quads: Iterable[ox.Quad]) -> bytes:
     """TriG, one block a named graph, in order of the N-Quads."""
     ordered = sorted(in_order(quads), key=lambda quad: str(quad.graph_name))
-    return _serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    return _in_order(_serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=READABLE))
 
 
 def turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of the union of all named graphs."""
     triples = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads}
-    return _serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    return _in_order(_serialize(sorted(triples, key=str), format=ox.RdfFormat.TURTLE, prefixes=READABLE))
 
 
 def json_ld(quads: Iterable[ox.Quad]) -> bytes:
@@ -91,6 +95,13 @@ def export(graph: Graph, form: str) -> bytes:
 
 def _serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], **options: Any) -> bytes:
     return ox.serialize(statements, **options) or b""
+
+
+def _in_order(turtle_text: bytes) -> bytes:
+    """The prefixes at its head sorted: Oxigraph writes them in an order of the moment."""
+    lines = turtle_text.splitlines(keepends=True)
+    head = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    return b"".join([*sorted(lines[:head]), *lines[head:]])
 
 
 def _plain(network: Network) -> Network:

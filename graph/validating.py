@@ -43,7 +43,7 @@ def shapes() -> rdflib.Graph:
 def validate(quads: Iterable[ox.Quad]) -> list[Violation]:
     """What is wrong with a plan's quads, sorted; nothing where they keep every shape.
 
-    Besides the quads the shapes see the classes' order and the types of what the thesauri hold.
+    Besides the quads the shapes see the classes' order and types and names of what the thesauri hold.
     """
     kept = tuple(quads)
     data = as_rdflib([*kept, *_surroundings(kept, read_background())])
@@ -54,12 +54,12 @@ def validate(quads: Iterable[ox.Quad]) -> list[Violation]:
 
 
 def _surroundings(quads: Iterable[ox.Quad], background: Background) -> Iterator[ox.Quad]:
-    """Sub-classes, and the types of the thesauri's things that the quads point to."""
+    """Sub-classes, and types and names of the thesauri's things that the quads point to."""
     for quad in background.quads:
         if quad.predicate.value == Rdfs.subClassOf and isinstance(quad.object, ox.NamedNode):
             yield quad
     for name in {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}:
-        yield from background.types.get(name, ())
+        yield from background.described.get(name, ())
 
 
 def as_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Graph:
@@ -101,7 +101,13 @@ def _violations(report: rdflib.Graph) -> Iterator[Violation]:
         messages = sorted(str(message) for message in report.objects(result, SH.resultMessage))
         yield Violation(
             shorten(str(node)),
-            shorten(str(path if path is not None else shape)),
+            _place(shape, path),
             " / ".join(messages),
             None if value is None else shorten(str(value)),
         )
+
+
+def _place(shape: rdflib.term.Node | None, path: rdflib.term.Node | None) -> str:
+    """The named shape, and the property that it asks of where that is one and not a path."""
+    named = shape if isinstance(shape, rdflib.URIRef) else shapes().value(predicate=SH.property, object=shape)
+    return " ".join(shorten(str(one)).split("#")[-1] for one in (named, path) if isinstance(one, rdflib.URIRef))
