@@ -28,10 +28,15 @@ BOX = re.compile(rf"(?P<number>专\s?[栏题]\s?(?:{HAN}|\d{{1,2}}(?:[-—.]\d{{
 DASH = re.compile(r"(?:—{1,3}|–{1,3}|-{2,3}|―{1,3}|─{1,3})\s?(?=[^\s\d—–\-])|(?:—{2,3}|-{2,3})")
 BULLET = re.compile(r"[·•●◆■▲▪◇□★※]\s?")
 ANNEX = re.compile(r"(?P<number>附\s?(?:件|表|录|图)\s?[\d一二三四五六七八九十]{0,3})(?:[-—]\d{1,2})?\s?(?P<mark>[:：.、]?)")
-CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{6,})\s?[-—]?\s?\d{0,4}\s?[-—]?$")
-DATE = re.compile(r"(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?$|[二一][〇○零Ｏ九O][〇○零一二三四五六七八九十]{2}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?$")
+CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{6,})\s?[-—（(]?\s?\d{0,4}\s?[-—）)]?$")
+HAN_YEAR = r"[二一][〇○零Ｏ九O][〇○零一二三四五六七八九十]{2}年"
+DATE = re.compile(
+    rf"(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?$|{HAN_YEAR}[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?$"
+    r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?$"
+)
 DOCUMENT_NUMBER = re.compile(r"[^\s，。：；、（）《》]{2,20}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
 END = "。！？；：…;:!?"
+BRACKETED = re.compile(r"[。；！？][（(〔［\[【][^。；\n]{2,400}[）)〕］\]】]$")
 CLOSERS = "”’」』》〉）)】〕］]\"'"
 
 
@@ -111,17 +116,22 @@ def is_contents(line: str) -> bool:
     >>> is_contents("（一）指导思想 .................... 8"), is_contents("（一）指导思想")
     (True, False)
     """
-    return bool(CONTENTS.search(line)) or line.replace(" ", "") in ("目录", "目次")
+    return bool(CONTENTS.search(line)) or line.replace(" ", "") in ("目录", "目次") or _is_filler(line)
+
+
+def _is_filler(line: str) -> bool:
+    """Whether a line is one mark over and over, as the dots that a PDF drew with a font of its own."""
+    return len(line) >= 5 and line == line[0] * len(line) and not line[0].isalnum()
 
 
 def ends_sentence(line: str) -> bool:
     """Whether the line closes with a mark that ends a sentence or opens a list, behind closing quotes if need be.
 
-    >>> ends_sentence("强化“硬科技”企业。"), ends_sentence("推进“带土移植”")
-    (True, False)
+    >>> ends_sentence("强化“硬科技”企业。"), ends_sentence("推进“带土移植”"), ends_sentence("发展储能。（省科技厅负责）")
+    (True, False, True)
     """
     bare = line.rstrip(CLOSERS)
-    return bool(bare) and bare[-1] in END
+    return (bool(bare) and bare[-1] in END) or (line[-1:] in CLOSERS and bool(BRACKETED.search(line)))
 
 
 TITLE_STOP = re.compile(r"[。：；！？]|\.(?!\d)(?=[\u4e00-\u9fff])")

@@ -9,15 +9,27 @@ from __future__ import annotations
 import re
 from array import array
 
-from cetu.corpus.gaps import GAP, GAP_LINE, GAP_SPACE, INDENT, INLINE_TAG, WORD, between_words, fold
+from cetu.corpus.gaps import BLOCK, BROKEN, GAP, INDENT, SPACED, WORD, parts_words
 from cetu.corpus.lines import joins
 from cetu.corpus.plan import View
 
-WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05\uff0b\uff0f\uff0e]")
-CJK = "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60“”‘’—…"
+# Full-width digits, letters and ％＋／＜＝＞; ratio and guillemets; punctuation of GBK fonts that ended up in the Yi block
+# (0xA3AC and the like taken for code points); the decimal point that such fonts keep in a private-use plane.
+WIDE = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％＋／＜＝＞．∶«»\ua3a1\ua3a8\ua3a9\ua3ac\ua3ae\ua3ba\ua3bb\ua3bf]"
+    "|(?<=[0-9\uff10-\uff19])[\U00100000-\U0010fffd](?=[0-9\uff10-\uff19])"
+)
+OTHER = {"∶": "：", "«": "《", "»": "》", "\ua3ae": "。"}
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+CJK = f"\u3001-\u3029{HAN}！-～“”‘’—…"
 NARROW_TO_WIDE = str.maketrans(",;:()!?", "，；：（）！？")
 NARROW = re.compile(rf"(?<=[{CJK}])[,;:()!?]+|[,;:()!?]+(?=[{CJK}])")
-CLOSING = re.compile(r"（[^（）()\n]{1,80}(\))")
+UNEVEN = re.compile(r"（[^（）()\n]{1,80}\)|\([^（）()\n]{1,80}）")
+FULL_STOP = re.compile(rf"(?<=[{HAN}”》）%])(?<![一二三四五六七八九十][.．])[.．](?=[{HAN}“《（]|\n|$)")
+HEADED = re.compile(r"专\s?栏\s?[一二三四五六七八九十]{1,3}$")
+
+Run = tuple[int, int]
+"""Half-open range of source offsets that are kept, one view character each."""
 
 
 def repair(text: str) -> View:
@@ -29,19 +41,13 @@ def repair(text: str) -> View:
     'Photovoltaic system：研究\\n储能，氢能（绿氢）'
     """
     pieces, runs, hard = _squeeze(text)
-    squeezed = WIDE.sub(_narrow, "".join(pieces))
-    lines = squeezed.split("\n")
-    drop = set(joins(lines, hard))
-    return _join(lines, runs, drop)
-
-
-Run = tuple[int, int]
-"""Half-open range of source offsets that are kept, one view character each."""
+    lines = _fold("".join(pieces)).split("\n")
+    return _join(lines, runs, set(joins(lines, hard)))
 
 
 def _squeeze(text: str) -> tuple[list[str], list[list[Run]], list[bool]]:
-    """Pieces of text with "\\n" for each line end, the runs of every line (its "\\n" last), and whether the line end
-    in front of each line is hard (a tag, an indent)."""
+    """Pieces of text with "\\n" for each line end, the runs of every line (its "\\n" last), and whether a tag or an
+    indent stands in front of each line."""
     pieces: list[str] = []
     runs: list[list[Run]] = [[]]
     hard = [True]
@@ -55,14 +61,12 @@ def _squeeze(text: str) -> tuple[list[str], list[list[Run]], list[bool]]:
         if not pieces or end == len(text):
             continue
         kind, place = _read_gap(text, start, end)
-        if kind == "line" or kind == "hard":
-            pieces.append("\n")
+        if kind:
+            pieces.append(" " if kind == "space" else "\n")
             runs[-1].append((place, place + 1))
+        if kind in ("line", "hard"):
             runs.append([])
             hard.append(kind == "hard")
-        elif kind == "space":
-            pieces.append(" ")
-            runs[-1].append((place, place + 1))
     if at < len(text):
         pieces.append(text[at:])
         runs[-1].append((at, len(text)))
@@ -71,37 +75,55 @@ def _squeeze(text: str) -> tuple[list[str], list[list[Run]], list[bool]]:
 
 def _read_gap(text: str, start: int, end: int) -> tuple[str, int]:
     """What a gap is ("", "space", "line", "hard") and the source offset that stands for it."""
-    if end - start == 1 and text[start] == "\n":
-        return "line", start
-    line = _line_end(text, start, end)
-    if line is not None:
-        tag = text[line] == "<"
-        place = text.index(">", line) if tag else line
-        return ("hard" if tag or INDENT.search(text, max(start, end - 12), end) else "line"), place
-    if not between_words(text, start, end):
-        return "", start
-    space = GAP_SPACE.search(text, start, end)
-    return ("space", space.start()) if space else ("", start)
+    if end - start == 1:
+        if text[start] == "\n":
+            return "line", start
+        if text[start] != " ":
+            return _read_space(text, start, end)
+    if broken := BROKEN.search(text, start, end):
+        hard = BLOCK.search(text, start, end) or INDENT.search(text, max(start, end - 12), end)
+        # A tag is left at its ">", which is one character like any other that a fold may stand for.
+        place = broken.end() - 1
+        return ("hard" if hard else "line"), place
+    return _read_space(text, start, end)
 
 
-def _line_end(text: str, start: int, end: int) -> int | None:
-    """The first line end or block tag of a gap."""
-    tag = None
-    for match in GAP_LINE.finditer(text, start, end):
-        if match.group()[0] != "<":
-            tag = match.start() if tag is None else tag
-        elif not INLINE_TAG.match(match.group()):
-            return match.start()
-    return tag
+def _read_space(text: str, start: int, end: int) -> tuple[str, int]:
+    if parts_words(text, start, end) or (text[start - 1] in "一二三四五六七八九十" and HEADED.search(text, start - 8, start)):
+        space = SPACED.search(text, start, end) or BROKEN.search(text, start, end)
+        return ("space", space.start()) if space else ("", start)
+    return "", start
+
+
+def _fold(text: str) -> str:
+    """Width folded, one character for one character."""
+    text = WIDE.sub(_narrow, text)
+    return _widen(text)
 
 
 def _narrow(match: re.Match[str]) -> str:
     char = match.group()
     if char == "．":
-        at, text = match.start(), match.string
-        beside = text[at - 1 : at] + text[at + 1 : at + 2]
-        return "." if any(c.isdigit() for c in beside) else char
-    return fold(char)
+        return _point(match)
+    if char in OTHER:
+        return OTHER[char]
+    code = ord(char)
+    if code >= 0x100000:
+        return "."
+    return chr(code - 0xA3A1 + 0xFF01) if code < 0xFF00 else chr(code - 0xFEE0)
+
+
+def _point(match: re.Match[str]) -> str:
+    at, text = match.start(), match.string
+    beside = text[at - 1 : at] + text[at + 1 : at + 2]
+    return "." if any(c.isdigit() for c in beside) else "．"
+
+
+def _widen(text: str) -> str:
+    """Half-width punctuation beside Chinese to full width, brackets as their partners, a full stop to 。."""
+    text = NARROW.sub(lambda match: match.group().translate(NARROW_TO_WIDE), text)
+    text = UNEVEN.sub(lambda match: f"（{match.group()[1:-1]}）", text)
+    return FULL_STOP.sub("。", text)
 
 
 def _join(lines: list[str], runs: list[list[Run]], drop: set[int]) -> View:
@@ -119,10 +141,5 @@ def _join(lines: list[str], runs: list[list[Run]], drop: set[int]) -> View:
         pieces.append(line)
         for start, end in runs[number]:
             offsets.extend(range(start, end))
-    return View(_widen("".join(pieces)), offsets)
-
-
-def _widen(text: str) -> str:
-    """Half-width punctuation beside Chinese to full width."""
-    text = NARROW.sub(lambda match: match.group().translate(NARROW_TO_WIDE), text)
-    return CLOSING.sub(lambda match: match.group()[:-1] + "）", text)
+    text = "".join(pieces)
+    return View(_widen(text) if drop else text, offsets)
