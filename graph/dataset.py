@@ -38,7 +38,7 @@ class Graph:
     def query(self, sparql: str, values: Mapping[str, Term] | None = None) -> Results:
         """The answer to a SPARQL query over the union of all named graphs; cetu's prefixes are known.
 
-        `values` binds variables by name. Raises SyntaxError where the query does not parse.
+        `values` binds variables that the query projects, by name. Raises SyntaxError where the query does not parse.
         """
         bound = {ox.Variable(name): term for name, term in (values or {}).items()}
         return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound)

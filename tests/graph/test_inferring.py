@@ -215,9 +215,10 @@ def test_an_island_counts_for_its_city_and_says_so(made):
     upward = link(mint("region", "大连长兴岛"), Cetu.within, mint("region", "210200"))
     graph = inferred(made, upward)
     assert ("210200", "氢冶金", "within", "each", "named", 4) in supports(graph)
-    row = next(iter(graph.query(
-        """SELECT ?from WHERE { ?s cetu:routeKind "within" ; cetu:supporter <%s> ;
-           prov:wasDerivedFrom/cetu:supporter ?from }""" % mint("region", "210200"))))  # fmt: skip
+    city = ox.NamedNode(mint("region", "210200"))
+    told = """SELECT ?city ?from WHERE { ?s cetu:routeKind "within" ; cetu:supporter ?city ;
+              prov:wasDerivedFrom/cetu:supporter ?from }"""
+    row = next(iter(graph.query(told, {"city": city})))
     assert row["from"].value == mint("region", "大连长兴岛")
 
 
