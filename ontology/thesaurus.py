@@ -18,7 +18,7 @@ import pyoxigraph
 
 from cetu.ontology.vocabularies import Rdf, Skos
 
-ThesaurusName = OneOf["technologies", "regions", "industries", "institutions", "indicators", "stages"]
+ThesaurusName = OneOf["technologies", "regions", "industries", "institutions", "indicators", "stages", "units"]
 NAMES: tuple[ThesaurusName, ...] = (
     "technologies",
     "regions",
@@ -26,6 +26,7 @@ NAMES: tuple[ThesaurusName, ...] = (
     "institutions",
     "indicators",
     "stages",
+    "units",
 )
 
 @dataclass(frozen=True, slots=True)
