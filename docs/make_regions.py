@@ -64,6 +64,11 @@ KINDS_OF_PREFECTURE = (
     ("盟", "League"),
     ("市", ""),
 )
+KINDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "province": (("省", ""), ("市", "")),
+    "prefecture": KINDS_OF_PREFECTURE,
+    "county": KINDS_OF_COUNTY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class Namer:
         readings = lazy_pinyin(stem, style=Style.NORMAL, v_to_u=True)
         syllables = [self.tables["character"].get(c, r) for c, r in zip(stem, readings, strict=True)]
         joined = syllables[0] + "".join(f"'{s}" if s[0] in "aoe" else s for s in syllables[1:])
-        return joined.capitalize()
+        return str(joined.capitalize())
 
     def english(self, code: str, name: str, kinds: Iterable[tuple[str, str]]) -> str:
         """Standard English label of a coded unit."""
@@ -191,8 +196,7 @@ def coded(units: dict[str, str], namer: Namer) -> Iterator[Region]:
     notes = {change["code"]: change["note"] for change in namer.tables["change"]}
     for code, name in sorted(units.items()):
         kind = "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
-        kinds = (("省", ""), ("市", "")) if kind == "province" else KINDS_OF_PREFECTURE
-        kinds = KINDS_OF_COUNTY if kind == "county" else kinds
+        kinds = KINDS[kind]
         parent = parent_of(code, units)
         bare = stem_of(units.get(parent, ""), KINDS_OF_PREFECTURE)[0]
         short = namer.short(code, name, kinds, bare) + tuple(namer.tables["former"].get(code, ()))
@@ -224,7 +228,7 @@ def abolished(older: dict[str, str], units: dict[str, str], namer: Namer) -> Ite
     given = {row["code"]: tuple(row["successors"]) for row in namer.tables["abolished"]}
     for code, name in sorted(gone.items()):
         kind = "prefecture" if code.endswith("00") else "county"
-        kinds = KINDS_OF_PREFECTURE if kind == "prefecture" else KINDS_OF_COUNTY
+        kinds = KINDS[kind]
         after = given.get(code) or successors_of(code, name, units, namer)
         if not after and len(name) < 3:
             continue  # 郊区 and the like: a generic name without a successor names nothing
