@@ -18,14 +18,14 @@ NUMBER = re.compile(
     rf"(?P<part>第{ORDINAL}(?:部分|篇|编))[、:：]?|(?P<chapter>第{ORDINAL}章)[、:：]?|(?P<division>第{ORDINAL}节)[、:：]?"
     rf"|(?P<han>{HAN})[、.．]"
     rf"|(?P<han_bracket>[（(]{HAN}[）)])[、.]?"
-    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3})(?![\d.%％年月倍个项家万亿千百吨至到~～—-])[、.]?"
+    r"|(?P<decimal>[1-9]\d?(?:\.[1-9]\d?){1,3})(?=[、.]?\s?[\u4e00-\u9fffA-Za-z“《])(?![%％年月倍个项家万亿千百吨至到~～—-])[、.]?"
     r"|(?P<digit>\d{1,2}[.、．])(?!\d[\d.]*[%％年月倍个项家万亿千百吨至到~～—-])"
     r"|(?P<digit_bracket>[（(]\d{1,2}[）)])[、.]?"
     r"|(?P<digit_half>\d{1,2}[)）])"
     r"|(?P<circle>[①-⑳])"
 )
 BOX = re.compile(rf"(?P<number>专\s?[栏题]\s?(?:{HAN}|\d{{1,2}}(?:[-—.]\d{{1,2}})?)?)\s?[:：、.]?\s?")
-DASH = re.compile(r"(?:—{1,3}|–{1,3}|-{2,3}|―{1,3}|─{1,3})\s?(?=[^\s\d—–\-])|(?:—{2,3}|-{2,3})")
+DASH = re.compile(r"(?:—{1,3}|–{1,3}|-{2,3}|―{1,3}|─{1,3})\s?(?=[\u4e00-\u9fffA-Za-z“《])|(?:—{2,3}|-{2,3})(?=\d)")
 BULLET = re.compile(r"[·•●◆■▲▪◇□★※]\s?")
 ANNEX = re.compile(r"(?P<number>附\s?(?:件|表|录|图)\s?[\d一二三四五六七八九十]{0,3})(?:[-—]\d{1,2})?\s?(?P<mark>[:：.、]?)")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{6,})\s?[-—（(]?\s?\d{0,4}\s?[-—）)]?$")
@@ -158,6 +158,7 @@ def read_title(mark: Mark, line: str) -> tuple[str, int]:
         title = line[mark.words :].strip()
         loose = mark.style in ("dash", "bullet", "digit_bracket", "digit_half", "circle")
         fits = len(title) <= (LONGEST_LEAD if loose else LONGEST_LINE) and not (loose and "，" in title)
+        fits = fits and bool(WORDS.search(title)) and not _is_dated(title) and not is_row(line)
         return (title, len(line)) if fits else ("", mark.words)
     title = line[mark.words : stop.start()].strip()
     if not _leads(mark, title, stop.group(), alone=stop.end() >= len(line.rstrip())):
@@ -168,7 +169,7 @@ def read_title(mark: Mark, line: str) -> tuple[str, int]:
 def _leads(mark: Mark, title: str, stop: str, *, alone: bool) -> bool:
     """Whether the words before the first stop are a title rather than the first sentence of running text."""
     high = mark.style in ("part", "chapter", "division", "han", "han_bracket")
-    if not title or stop in "；！？" or YEAR_LEAD.match(title):
+    if not WORDS.search(title) or stop in "；！？" or _is_dated(title):
         return False
     if stop == "：":
         return len(title) <= LONGEST_LABEL and "，" not in title
@@ -178,6 +179,27 @@ def _leads(mark: Mark, title: str, stop: str, *, alone: bool) -> bool:
     return len(title) <= LONGEST_LEAD and commas <= (2 if high else 1)
 
 
+def _is_dated(title: str) -> bool:
+    """Whether words are a sentence about a year (到2025年，建成…) rather than a title with one (2026年重点工作)."""
+    return bool(YEAR_LEAD.match(title)) and ("，" in title or len(title) > LONGEST_LABEL)
+
+
+FIGURES = re.compile(r"\d[\d.,%—\-–]*(?=\s|$|[^\d\s年月日个项家万亿千百])")
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a row of a table: three figures or more without a clause, or a third of it figures.
+
+    >>> is_row("二、风电（万千瓦）580 500 1080 589.4"), is_row("二、2030年前碳达峰十大行动")
+    (True, False)
+    """
+    if "，" in line or "。" in line or len(line) > 80:
+        return False
+    figures = FIGURES.findall(line)
+    return len(figures) >= 3 or (len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(line))
+
+
+WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
 YEAR_LEAD = re.compile(r"(?:到|至|截至|力争到?)?(?:20\d\d年|“?十[三四五]五”?(?:末|期间|时期))")
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cetu.corpus.headings import DOCUMENT_NUMBER, ends_sentence, is_contents, is_date, read_mark
+from cetu.corpus.headings import DOCUMENT_NUMBER, ends_sentence, is_contents, is_date, is_row, read_mark
 
 SHORT = 16
 """A shorter line without an end mark is a cell, a name or a label rather than the first half of a sentence."""
@@ -19,7 +19,6 @@ TITLE_END = re.compile(
 YEARS = re.compile(r"[（(][^（）()]{0,12}(?:19|20)\d\d[^（）()]{0,16}[）)]$")
 ORGAN = re.compile(r"[^，、。；：]{2,60}(?:部|委|委员会|局|厅|院|会|办公室|政府|银行)$")
 LABEL = re.compile(r"[^，。；：、“”（）]{2,12}：(?=.)|[注表图]\s?\d{0,2}[：:]|表\s?\d")
-FIGURES = re.compile(r"\d[\d.,%—\-–]*(?=\s|$|[^\d\s年月日个项家万亿千百])")
 HANGING = re.compile(r"[，、,和与及或的等在为将对以从由]$|[—\-–]$")
 TAIL = re.compile(r"[，。、；：）》”,;的]")
 
@@ -69,7 +68,7 @@ def _begins_part(line: str) -> bool:
 
 def _stands_alone(line: str) -> bool:
     """Whether a line without an end mark is a heading, a title, a date, an organ, a row of a table: none goes on."""
-    if is_contents(line) or is_date(line) or _is_row(line):
+    if is_contents(line) or is_date(line) or is_row(line):
         return True
     if "。" in line:
         return False
@@ -84,20 +83,12 @@ def _stands_alone(line: str) -> bool:
     return any(pattern.search(line) for pattern in (TITLE_END, YEARS, DOCUMENT_NUMBER)) or bool(ORGAN.fullmatch(line))
 
 
-def _is_row(line: str) -> bool:
-    """Whether a line is a row of figures: three figures or more without a clause, or a third of it figures."""
-    if "，" in line or "。" in line or len(line) > 80:
-        return False
-    figures = FIGURES.findall(line)
-    return len(figures) >= 3 or (len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(line))
-
-
 def _goes_on(before: str, after: str) -> bool:
     """In a file whose lines are paragraphs: whether `before` was cut by a page break."""
     if ends_sentence(before) or _begins_part(after) or _stands_alone(before):
         return False
     if len(before) >= SHORT or HANGING.search(before) or TAIL.match(after):
-        return not _is_row(after)
+        return not is_row(after)
     return len(after) < 8 and after.endswith("。")
 
 

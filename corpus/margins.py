@@ -17,6 +17,7 @@ TITLE = re.compile(
 )
 SUBTITLE = re.compile(r"[（(][^（）()]{0,20}(?:19|20)\d\d[^（）()]{0,20}[）)]$|[（(](?:征求意见稿|试行|送审稿|发布稿|公开版|草案|节选|摘要)[）)]$")
 CLOSING_LINE = re.compile(r"抄\s?送|主\s?送|分\s?送|[（(]此件|[（(](?:联系|信息公开)|.{2,30}办公[室厅].{0,30}印发$|印发日期|.{0,10}联系(?:人|电话)")
+LISTED = re.compile(r"\d{1,2}[.、．]")
 LONGEST_TAIL = 14
 
 
@@ -70,6 +71,11 @@ def find_title(words: Sequence[str], skip: set[int], first: int) -> range:
     return best
 
 
+def may_be_title(line: str) -> bool:
+    """Whether a line can be the title of an annex: short, one phrase, no number of its own."""
+    return 2 <= len(line) <= 60 and not re.search(r"[。；：，]", line) and read_mark(line) is None and not is_date(line)
+
+
 def _first_line(words: Sequence[str], last: int, skip: set[int]) -> int:
     """First line of a title that was broken over lines: short lines above without an end mark, names apart."""
     first = last
@@ -83,10 +89,28 @@ def _first_line(words: Sequence[str], last: int, skip: set[int]) -> int:
         and not is_date(words[first - 1])
         and not DOCUMENT_NUMBER.search(words[first - 1])
         and not TITLE.search(words[first - 1])
-        and not words[first - 1].endswith(("文件", "部", "委", "局", "院", "会", "府", "厅", "）"))
+        and not words[first - 1].endswith(("文件", "部", "委", "局", "院", "会", "府", "厅"))
+        and not SUBTITLE.search(words[first - 1])
     ):
         first -= 1
     return first
+
+
+def find_annex_list(words: Sequence[str]) -> set[int]:
+    """Lines that list the annexes under a signature (附件：1.X, 2.Y), which open nothing."""
+    found: set[int] = set()
+    for number, line in enumerate(words):
+        mark = read_mark(line) if line[0] == "附" else None
+        if mark is None or mark.style != "annex":
+            continue
+        if not LISTED.match(line, mark.words):
+            continue
+        found.add(number)
+        for below in range(number + 1, len(words)):
+            if not LISTED.match(words[below]) or len(words[below]) > 60 or "。" in words[below]:
+                break
+            found.add(below)
+    return found
 
 
 def find_tail(words: Sequence[str], first: int, stop: int) -> int:

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cetu.corpus.boxes import end_boxes
-from cetu.corpus.headings import STYLES, Mark, is_contents, read_mark, read_title
-from cetu.corpus.margins import find_contents, find_tail, find_title
+from cetu.corpus.headings import STYLES, Mark, read_mark, read_title
+from cetu.corpus.margins import find_annex_list, find_contents, find_tail, find_title, may_be_title
 from cetu.corpus.plan import Section, View
 
 LINE = re.compile(r"[^\n]+")
 UNNUMBERED = re.compile(r"(?:前|引|序)\s?言|结\s?语|附\s?则|后\s?记")
+ITEM_STYLES = frozenset(("dash", "bullet", "circle", "digit_half"))
+"""Marks of items: what they open is a section of kind "item" without a level, whether it has a title or not."""
 RANK = {style: rank for rank, style in enumerate(STYLES, 2)} | {"annex": 0, "unnumbered": 1, "box": 20, "dash": 30, "entry": 30}
 
 
@@ -39,7 +41,11 @@ def outline(text: str, view: View) -> tuple[Section, ...]:
     lines = [match.span() for match in LINE.finditer(view.text)]
     words = [view.text[start:end] for start, end in lines]
     skip = find_contents(words)
-    headings = end_boxes(list(_headings(words, lines, skip)), words, [start for start, _ in lines])
+    listed = find_annex_list(words)
+    headings = [_name_annex(h, words, lines) for h in _headings(words, lines, skip) if h.line not in listed]
+    if not _uses_decimals(headings):
+        headings = [h for h in headings if h.style != "decimal"]
+    headings = end_boxes(headings, words, [start for start, _ in lines])
     first = min((h.line for h in headings if h.kind in ("section", "box")), default=len(lines))
     title = find_title(words, skip, first)
     headings = [h for h in headings if h.line not in title and not (h.kind == "annex" and h.line < first)]
@@ -61,10 +67,24 @@ def _headings(words: Sequence[str], lines: Sequence[tuple[int, int]], skip: set[
 
 def _heading(mark: Mark, line: str, number: int, start: int) -> Heading:
     title, end = read_title(mark, line)
-    kind = {"box": "box", "annex": "annex", "dash": "item", "bullet": "item"}.get(mark.style, "section" if title else "item")
+    kind = mark.style if mark.style in ("box", "annex") else "section" if title and mark.style not in ITEM_STYLES else "item"
     printed = mark.number.rstrip("、") if kind in ("section", "box", "annex") else mark.number
     style = "dash" if mark.style == "bullet" else mark.style
     return Heading(kind, style, printed, title, number, start, start + end)
+
+
+def _name_annex(heading: Heading, words: Sequence[str], lines: Sequence[tuple[int, int]]) -> Heading:
+    """An annex whose word has a line to itself takes its title from the line below."""
+    below = heading.line + 1
+    if heading.kind != "annex" or heading.title or below >= len(words) or not may_be_title(words[below]):
+        return heading
+    return replace(heading, title=words[below], end=lines[below][1])
+
+
+def _uses_decimals(headings: Sequence[Heading]) -> bool:
+    """Whether 1.1, 1.2 number headings, and are not figures of a table at the beginning of a line."""
+    numbers = [h.number.rstrip(".、") for h in headings if h.style == "decimal"]
+    return len(numbers) >= 3 and any(number.endswith(".1") for number in numbers)
 
 
 Margin = tuple[str, int, int]
@@ -130,7 +150,8 @@ def _sections(
             behind = view.to_source(mark.start, mark.end)[1]
             parent = open_[-1][1] if open_ else None
             found.append(Section(mark.kind, level, mark.number, mark.title, start, start, behind, behind, parent))
-            open_.append((rank, len(found) - 1))
+            # An unnumbered 前言 closes all that is open and is closed by any numbered heading.
+            open_.append((RANK["box"] - 1 if mark.style == "unnumbered" else rank, len(found) - 1))
         else:
             kind, first, last = mark
             start, end = view.to_source(lines[first][0], lines[last - 1][1])
