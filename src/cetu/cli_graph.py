@@ -158,4 +158,48 @@ def export(
     console.deliver(export_graph(open_graph(store), format.value), output)
 
 
-COMMANDS = (questions, query, export)
+def draw(
+    technology: Annotated[str | None, typer.Option(help="某项技术 One technology.")] = None,
+    region: Annotated[str | None, typer.Option(help="某个地区 One region.")] = None,
+    plan: Annotated[list[str] | None, typer.Option(help="某个规划，可多次 A plan, more than once.")] = None,
+    store: From = STORE,
+    output: Annotated[Path, typer.Option(help="输出文件 File.")] = Path("cetu.html"),
+) -> None:
+    """画出一页图，一个文件，不联网也能打开。 Draw one page, in one file that needs no network.
+
+    \b
+    例 Example:
+      cetu draw --technology 储能 --output storage.html
+    """
+    from cetu.graph.store import open_graph
+    from cetu.visual.drawing import draw as draw_page
+
+    page = draw_page(open_graph(store), technology=technology, region=region, plans=tuple(plan or ()))
+    console.write_whole(output, page.encode())
+    console.say(str(output))
+
+
+def validate(store: From = STORE) -> None:
+    """校验图中每个规划是否合乎形状约束。 Check every plan of the graph against the shapes.
+
+    \b
+    例 Example:
+      cetu validate
+    """
+    from cetu.graph.store import open_graph
+    from cetu.graph.validating import validate as violations_of
+
+    graph = open_graph(store)
+    failed = 0
+    for plan in graph.plans():
+        own = [name for name in graph.graphs() if name.startswith(f"{plan}/graph/")]
+        found = violations_of(quad for name in own for quad in graph.quads(name))
+        console.say(f"{plan}: {'合格 valid' if not found else f'{len(found)} 处不合格 violations'}")
+        for violation in found:
+            console.warn(f"  {violation}")
+        failed += bool(found)
+    if failed:
+        raise typer.Exit(1)
+
+
+COMMANDS = (questions, query, draw, validate, export)

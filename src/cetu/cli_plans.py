@@ -116,7 +116,17 @@ def evaluate(
     例 Example:
       cetu evaluate gold --errors 10
     """
-    raise CetuError("not wired yet")
+    from cetu.extract.evaluating import evaluate as score
+    from cetu.extract.evaluating import gold_plans
+
+    found = score((wanted, _read(text)[1]) for text, wanted in gold_plans(gold))
+    console.say(f"{'':32} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'found':>6}")
+    for one in found.scores:
+        figures = f"{one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f} {one.wanted:6} {one.found:6}"
+        console.say(f"{one.group:32} {figures}")
+    for group in sorted({one.group for one in found.disagreements}):
+        for wrong in [one for one in found.disagreements if one.group == group][:errors]:
+            console.say(str(wrong))
 
 
 def _read(path: Path) -> tuple[Plan, Extraction]:

@@ -1,0 +1,134 @@
+"""Bad input gets one clear line on standard error, exit status 2, and nothing half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+COMMANDS = ("extract", "build")
+
+
+def one_line(done: subprocess.CompletedProcess[bytes]) -> str:
+    """The one line that a command that could not has to say."""
+    assert done.returncode == 2
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("cetu: ")
+    assert "Traceback" not in lines[0]
+    return lines[0]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_file_that_is_not_there(run: Run, tmp_path: Path, command: str) -> None:
+    assert "没有.txt" in one_line(run(command, "没有.txt"))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_empty_file(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    assert "空.txt" in one_line(run(command, "空.txt"))
+    assert os.listdir(tmp_path) == ["空.txt"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_folder_without_plans(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "文件夹").mkdir()
+    (tmp_path / "文件夹" / "图.png").write_bytes(b"\x89PNG")
+    assert "no plan in 文件夹" in one_line(run(command, "文件夹"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_bytes_that_are_no_text(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "x.txt").write_bytes(bytes(range(256)) * 40)
+    assert "x.txt" in one_line(run(command, "x.txt"))
+    assert os.listdir(tmp_path) == ["x.txt"]
+
+
+def test_several_plans_do_not_fit_on_standard_output(run: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(plan.read_bytes())
+    done = run("extract", plan, "b.txt")
+    assert "--output" in one_line(done)
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, plan: Path, command: str) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    option = "--output" if command == "extract" else "--to"
+    assert "taken" in one_line(run(command, plan, option, "taken/inside"))
+    assert sorted(os.listdir(tmp_path)) == sorted([plan.name, "taken"])
+
+
+def test_a_folder_that_holds_something_else_is_no_store(run: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    assert "mine" in one_line(run("build", plan, "--to", "mine"))
+    assert os.listdir(tmp_path / "mine") == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("query", "targets"), ("export",), ("validate",), ("draw", "--output", "x.html")]
+)
+def test_no_store_says_how_to_make_one(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert "cetu build" in one_line(run(*arguments))
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("command", [("query", "targets", "--from"), ("build", "--to")])
+def test_a_store_of_another_version(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    folder = tmp_path / "old"
+    folder.mkdir()
+    said = {"format": 999, "software": "cetu 9.9", "generation": "generation-1"}
+    (folder / "cetu-store.json").write_text(json.dumps(said))
+    line = one_line(run(*command, folder))
+    assert "999" in line
+    assert "build" in line
+
+
+def test_a_broken_query_is_shown_with_line_and_caret(run: Run, tmp_path: Path, store: Path) -> None:
+    (tmp_path / "坏.rq").write_text("SELECT ?a WHERE {\n  ?a rdfs:label '储能' ?? .\n}\n", encoding="utf-8")
+    done = run("query", "坏.rq", "--from", store)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines() == [
+        "cetu: 坏.rq, line 2, column 22: ? does not fit here",
+        "    ?a rdfs:label '储能' ?? .",
+        "                         ^",
+    ]
+
+
+def test_a_question_that_is_not_there_names_the_nearest(run: Run, store: Path) -> None:
+    assert "targets" in one_line(run("query", "target", "--from", store))
+
+
+def test_a_parameter_that_is_not_there_names_those_that_are(run: Run, store: Path) -> None:
+    assert "technology" in one_line(run("query", "supporters", "tecnology=储能", "--from", store))
+    assert "key=value" in one_line(run("query", "supporters", "储能", "--from", store))
+    assert "whole number" in one_line(run("query", "supporters", "least=strong", "--from", store))
+
+
+def test_a_workbook_needs_a_file(run: Run, store: Path) -> None:
+    assert "--output" in one_line(run("query", "targets", "--format", "xlsx", "--from", store))
+
+
+def test_a_folder_without_gold(run: Run, tmp_path: Path) -> None:
+    assert ".gold.json" in one_line(run("evaluate", tmp_path))
+
+
+def test_what_fails_is_named_and_the_rest_is_done(run: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    done = run("extract", plan, "空.txt", "--output", "out")
+    assert done.returncode == 1
+    assert "空.txt" in done.stderr.decode()
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".json"]
+    done = run("build", plan, "空.txt", "--to", "store")
+    assert done.returncode == 1
+    assert "空.txt" in done.stderr.decode()
+    assert run("query", "targets", "--from", "store").returncode == 0
