@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cetu.corpus.headings import DOCUMENT_NUMBER, ends_sentence, is_contents, is_date, is_row, read_mark
 
@@ -28,12 +29,12 @@ def joins(lines: Sequence[str], hard: Sequence[bool]) -> Iterator[int]:
 
     `lines` are squeezed (no stray spaces); `hard[i]` says that a tag or an indent parts line i from the one before.
     """
-    width = wrap_width(lines)
+    page = read_page(lines, hard)
     for number in range(1, len(lines)):
         before, after = lines[number - 1], lines[number]
         if hard[number] or not before or not after:
             continue
-        if _goes_on_wrapped(before, after, width) if width else _goes_on(before, after):
+        if _goes_on_wrapped(before, after, page) if page else _goes_on(before, after):
             yield number
 
 
@@ -46,19 +47,42 @@ def breadth(line: str) -> float:
     return len(line) - len(re.findall(r"[\x20-\x7e]", line)) / 2
 
 
-def wrap_width(lines: Sequence[str]) -> float:
-    """The width at which a file was wrapped, in full-width characters; 0 where its lines are paragraphs.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a file was wrapped: the width of its full lines in full-width characters and in characters, and whether
+    an indent opens its paragraphs."""
 
-    Wrapped files have nearly no line beyond the width and half of their longer lines within three characters of it.
+    width: float
+    chars: int
+    indented: bool
+
+    def fills(self, line: str, slack: int) -> bool:
+        """Whether a line comes within `slack` of the width, measured either way."""
+        return len(line) >= self.chars - slack or breadth(line) >= self.width - slack
+
+
+def read_page(lines: Sequence[str], hard: Sequence[bool]) -> Page | None:
+    """The page of a wrapped file; None where lines are paragraphs.
+
+    Wrapped files have nearly no line beyond the width, and half of their longer lines within three characters of it.
     """
-    sample = lines[:5000]
-    widths = sorted(w for w in (breadth(line) for line in sample if len(line) < 200) if w >= LIKELY_WIDTHS.start)
-    beyond = sum(1 for line in sample if len(line) >= 200)
-    if len(widths) < 5 or beyond * 20 > len(widths):
+    sample = [line for line in lines[:5000] if len(line) >= LIKELY_WIDTHS.start]
+    widths = _usual([breadth(line) for line in sample])
+    chars = _usual([len(line) for line in sample])
+    if not widths and not chars:
+        return None
+    indented = sum(hard[:5000]) * 20 >= len(lines[:5000])
+    return Page(widths or 1000.0, int(chars) or 1000, indented)
+
+
+def _usual(sizes: list[float] | list[int]) -> float:
+    """The size that half of the lines come near and nearly none goes beyond; 0 where there is none."""
+    sizes = sorted(sizes)
+    if len(sizes) < 5:
         return 0
-    top = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
-    full = sum(1 for w in widths if top - 3 <= w <= top + 2)
-    return top if top <= LIKELY_WIDTHS.stop and full * 2 >= len(widths) else 0
+    top = sizes[int(len(sizes) * 0.95)] if len(sizes) > 20 else sizes[-1]
+    full = sum(1 for size in sizes if top - 3 <= size <= top + 2)
+    return top if top <= LIKELY_WIDTHS.stop and full * 2 >= len(sizes) else 0
 
 
 def _begins_part(line: str) -> bool:
@@ -92,10 +116,15 @@ def _goes_on(before: str, after: str) -> bool:
     return len(after) < 8 and after.endswith("。")
 
 
-def _goes_on_wrapped(before: str, after: str, width: float) -> bool:
-    """In a file wrapped at `width`: whether `before` is full, so that `after` goes on with it."""
-    if read_mark(after) is not None or is_contents(after) or is_contents(before) or is_date(before):
+def _goes_on_wrapped(before: str, after: str, page: Page) -> bool:
+    """In a wrapped file: whether `before` is full, so that `after` goes on with it.
+
+    Where no indent tells, a full stop at the end of a line that is not full to the last character ends a paragraph.
+    """
+    if read_mark(after) is not None or any(is_contents(line) or is_date(line) for line in (before, after)):
         return False
-    if breadth(before) < width - 3:
-        return bool(HANGING.search(before)) and not ends_sentence(before)
-    return not ends_sentence(before)
+    if not page.fills(before, 3):
+        return before[-1] in "，、" and not is_row(after)
+    if not ends_sentence(before):
+        return True
+    return page.fills(before, 2 if page.indented else 0) and before[-1] != "：" and not LABEL.match(after)
