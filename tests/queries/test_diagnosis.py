@@ -1,0 +1,45 @@
+"""A broken query is shown with its line and a caret under the word that does not fit."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from cetu.ontology.errors import QueryError
+from cetu.queries.asking import ask
+
+# query, line, column, what is said
+BROKEN = [
+    ("SELECT ?x WHERE {\n  ?s ?p '中文' ?? .\n}", 2, 14, "? does not fit here"),
+    ("SELEC ?x { }", 1, 1, "SELEC does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o ;;; .\n ?s ?p .\n ?a ?b ?c }", 3, 8, ". does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o FILTER(?x > ) \n}", 2, 23, ") does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p 'abc \n}", 2, 8, "' does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o \n} ORDER ?x", 3, 9, "?x does not fit here"),
+    ("SELECT (COUNT(?a AS ?n) WHERE { ?a ?b ?c }", 1, 18, "AS does not fit here"),
+    ("SELECT ?a WHERE { ?a ?b ?c } }", 1, 30, "} does not fit here"),
+    ("SELECT ?x WHERE {\n  ?s ?p ?o .\n", 2, 13, "the query ends too early"),
+    ("SELECT ?x { ?s unknown:p ?o }", 1, 16, "Prefix not found"),
+    ("# 注释\nSELECT ?x { ?s ?p ?o ] }", 2, 22, "] does not fit here"),
+]
+
+
+@pytest.mark.parametrize(("query", "line", "column", "said"), BROKEN)
+def test_the_place_is_shown(query: str, line: int, column: int, said: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(ox.Store(), query, "my.rq")
+    first, shown, caret = str(caught.value).split("\n")
+    assert first == f"my.rq, line {line}, column {column}: {said}"
+    assert shown == "  " + query.split("\n")[line - 1]
+    assert caret.strip() == "^"
+
+
+def test_the_caret_stands_under_the_word_where_chinese_is_two_columns_wide() -> None:
+    with pytest.raises(QueryError) as caught:
+        ask(ox.Store(), "ASK { ?s ?p '储能' ?? }")
+    assert str(caught.value).split("\n")[2] == "  " + " " * 19 + "^"
+
+
+def test_an_empty_query_is_an_error() -> None:
+    with pytest.raises(QueryError, match="too early"):
+        ask(ox.Store(), "")

@@ -1,0 +1,95 @@
+"""Questions: what a file declares, and how values take the place of defaults."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cetu.ontology.errors import QueryError
+from cetu.queries.library import Question, parse_question, question, questions
+
+FILE = """# zh: 谁？
+# en: Who?
+# read: first line
+# read: second line
+# param word: 字词 a word
+# param least: 最低 the least
+# col answer: 答案
+SELECT ?answer WHERE { VALUES ?word { "" } VALUES ?least { 1 } BIND(CONCAT(?word, "/", STR(?least)) AS ?answer) }
+"""
+
+
+def answer(posed: Question, **values: str | int) -> str:
+    rows = ox.Store().query(posed.bind(values))
+    assert isinstance(rows, ox.QuerySolutions)
+    (row,) = rows
+    return str(row["answer"].value)
+
+
+def test_a_file_says_what_it_asks() -> None:
+    posed = parse_question("who", FILE)
+    assert (posed.zh, posed.en, posed.reading) == ("谁？", "Who?", "first line second line")
+    assert [(one.name, one.default) for one in posed.parameters] == [("word", ox.Literal("")), ("least", ox.Literal(1))]
+    assert posed.headings == (("answer", "答案"),)
+
+
+def test_values_take_the_place_of_defaults() -> None:
+    posed = parse_question("who", FILE)
+    assert answer(posed) == "/1"
+    assert answer(posed, word="储能", least="3") == "储能/3"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_a_value_is_a_value_whatever_it_holds(value: str) -> None:
+    assert answer(parse_question("who", FILE), word=value) == f"{value}/1"
+
+
+def test_a_value_cannot_become_query_text() -> None:
+    attack = '" } VALUES ?least { 9 } BIND("x" AS ?y) VALUES ?z { "'
+    assert answer(parse_question("who", FILE), word=attack) == f"{attack}/1"
+
+
+@pytest.mark.parametrize("left_out", ["# zh: 谁？\n", "# en: Who?\n", "# read: first line\n# read: second line\n"])
+def test_a_file_that_does_not_explain_itself_is_refused(left_out: str) -> None:
+    with pytest.raises(QueryError, match="lacks its line"):
+        parse_question("who", FILE.replace(left_out, ""))
+
+
+def test_a_parameter_without_a_default_is_refused() -> None:
+    with pytest.raises(QueryError, match="VALUES"):
+        parse_question("who", FILE.replace("# param word:", "# param other:"))
+
+
+def test_an_unknown_parameter_is_refused() -> None:
+    with pytest.raises(QueryError, match="word, least"):
+        parse_question("who", FILE).bind({"wrod": "x"})
+
+
+def test_a_number_must_be_one() -> None:
+    with pytest.raises(QueryError, match="whole number"):
+        parse_question("who", FILE).bind({"least": "viel"})
+
+
+def test_an_unknown_question_names_the_nearest() -> None:
+    with pytest.raises(QueryError, match="supporters"):
+        question("suporters")
+
+
+@pytest.mark.parametrize("posed", questions(), ids=lambda one: one.name)
+def test_every_question_runs_as_it_stands_and_names_its_columns(posed: Question) -> None:
+    from cetu.queries.asking import ask
+
+    found = ask(ox.Store(), posed.name)
+    assert found.columns == tuple(name for name, _ in posed.headings)
+    assert any("\u4e00" <= character <= "\u9fff" for character in posed.zh)
+    assert posed.zh.endswith("？")
+    assert posed.en.endswith("?")
+
+
+@pytest.mark.parametrize("posed", questions(), ids=lambda one: one.name)
+def test_every_parameter_has_an_effect_on_the_query(posed: Question) -> None:
+    for parameter in posed.parameters:
+        value = 4 if parameter.is_number else "储能"
+        assert posed.bind({parameter.name: value}) != posed.sparql
