@@ -30,7 +30,7 @@ _ENDINGS = (
     "",
     *("?z", "?z ?z", "?z ?z ?z", "{ }", "?z { }", "* { }", "BY ?z", "?z)", "AS ?q", "AS ?q) { }", "?z AS ?q) { }"),
     *("(?z)", "(?z AS ?q)", "(?z, ?z)", "<urn:z>", "<urn:z> { }", ": <urn:z> ASK { }", "<urn:z> ASK { }", "ASK { }"),
-    *("z: <urn:z> ASK { }", "(?z) AS ?q)", "?z, ?z)", "?z, ?z, ?z)", "1", "EXISTS { }", "{ } WHERE { }", "WHERE { }"),
+    *("z: <urn:z> ASK { }", "(?z) AS ?q) { }", "?z, ?z)", "?z, ?z, ?z)", "1", "EXISTS { }", "{ } WHERE { }", "WHERE { }"),
 )
 _SENTENCE = re.compile(r"[A-Z]\w* [\w ]*[a-z][\w ]*|IRI parsing failed")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): ")
