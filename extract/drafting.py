@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cetu.corpus.plan import Plan, spelling
+from cetu.corpus.plan import Plan
+from cetu.corpus.gaps import spelling
 from cetu.extract.extraction import Entity, MentionList, Relation, Target
 from cetu.extract.linking import link
 from cetu.extract.places import Place

@@ -45,6 +45,7 @@ class Owl:
     equivalentClass = _OWL + "equivalentClass"
     unionOf = _OWL + "unionOf"
     versionInfo = _OWL + "versionInfo"
+    deprecated = _OWL + "deprecated"
 
 
 class Xsd:
