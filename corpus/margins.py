@@ -15,7 +15,11 @@ TITLE = re.compile(
     r"(?:方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|批复|条例|政策|公告|路线图|白皮书|行动|若干支持)"
     r"(?:[（(][^（）()]{0,40}[）)]){0,2}[》”]?$"
 )
-SUBTITLE = re.compile(r"[（(][^（）()]{0,20}(?:19|20)\d\d[^（）()]{0,20}[）)]$|[（(](?:征求意见稿|试行|送审稿|发布稿|公开版|草案|节选|摘要)[）)]$")
+SUBTITLE = re.compile(
+    r"[（(](?![^（）()]*[月日号])[^（）()]{0,20}(?:19|20)\d\d[^（）()]{0,20}[）)]$"
+    r"|[（(](?:征求意见稿|公开征求意见稿|送审稿|讨论稿|试行|暂行|修订|发布稿|公开版|草案|节选|摘要)[）)]$"
+)
+NO_TITLE = re.compile(r"[为根按现]|[（(]此件|附件|来源|标题|发布|索引|.{0,6}名称：")
 CLOSING_LINE = re.compile(r"抄\s?送|主\s?送|分\s?送|[（(]此件|[（(](?:联系|信息公开)|.{2,30}办公[室厅].{0,30}印发$|印发日期|.{0,10}联系(?:人|电话)")
 LISTED = re.compile(r"\d{1,2}[.、．]")
 LONGEST_TAIL = 14
@@ -62,7 +66,7 @@ def find_title(words: Sequence[str], skip: set[int], first: int) -> range:
         line = words[number]
         if number in skip or len(line) > 80 or "。" in line or read_mark(line) or line.endswith(("：", "；", "，")):
             continue
-        if DOCUMENT_NUMBER.match(line) or "印发给你们" in line:
+        if DOCUMENT_NUMBER.match(line) or NO_TITLE.match(line):
             continue
         if TITLE.search(line):
             best = range(_first_line(words, number, skip), number + 1)
@@ -89,7 +93,8 @@ def _first_line(words: Sequence[str], last: int, skip: set[int]) -> int:
         and not is_date(words[first - 1])
         and not DOCUMENT_NUMBER.search(words[first - 1])
         and not TITLE.search(words[first - 1])
-        and not words[first - 1].endswith(("文件", "部", "委", "局", "院", "会", "府", "厅"))
+        and not words[first - 1].endswith(("文件", "部", "委", "局", "院", "会", "府", "厅", "发布"))
+        and not NO_TITLE.match(words[first - 1])
         and not SUBTITLE.search(words[first - 1])
     ):
         first -= 1
