@@ -1,10 +1,11 @@
-"""Walks over a plan: paragraphs with the section each stands in, sentences, brackets of responsible bodies."""
+"""Walks over a plan: its paragraphs with the section each stands in, their sentences, who is responsible."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cetu.corpus.duties import find_duties
 from cetu.corpus.plan import Plan, View
 
 LINE = re.compile(r"[^\n]+")
@@ -30,6 +31,11 @@ def sentences(view: View, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentence spans of a view span, in view offsets, line ends and surrounding spaces left out.
 
     A sentence closes at 。；！？ or a line end; inside brackets or quotes none of them closes, unless the line ends.
+
+    >>> from cetu.corpus.view import repair
+    >>> view = repair("实施“建。管。用”工程。发展储能（含热储能；见附件）；推广氢能")
+    >>> [view.text[a:b] for a, b in sentences(view, 0, len(view.text))]
+    ['实施“建。管。用”工程。', '发展储能（含热储能；见附件）；', '推广氢能']
     """
     for match in LINE.finditer(view.text, start, end):
         yield from _split(view.text, match.start(), match.end())
@@ -57,18 +63,10 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, end
 
 
-MARKED = re.compile(
-    r"[（(〔\[【](?:责任(?:单位|部门)|牵头(?:单位|部门)|配合(?:单位|部门)|主要责任单位|完成时限)[：:][^（）()〔〕\[\]【】\n]*(?:[（(][^（）()\n]{0,60}[）)][^（）()〔〕\[\]【】\n]*){0,12}[）)〕\]】]"
-    r"|[（(〔\[【][^（）()〔〕\[\]【】。\n]{2,400}?(?:[（(][^（）()\n]{0,60}[）)][^（）()〔〕\[\]【】。\n]{0,200}?){0,12}(?:牵头|负责|配合|分工落实|参与|落实)[^（）()〔〕\[\]【】\n]{0,60}[）)〕\]】](?=[。；\n]|$)"
-    r"|(?:^|(?<=[\n。；]))(?:责任(?:单位|部门)|牵头(?:单位|部门)|主要责任单位)[：:][^\n]{2,600}",
-    re.MULTILINE,
-)
-
-
 def responsibility_brackets(plan: Plan) -> list[tuple[int, int, int | None]]:
     """Source spans of the brackets and lines that name who is responsible, each with the index of its section."""
     found = []
     for section, start, end in paragraphs(plan):
-        for match in MARKED.finditer(plan.view.text, start, end):
-            found.append((*plan.view.to_source(match.start(), match.end()), section))
+        for a, b in find_duties(plan.view.text, start, end):
+            found.append((*plan.view.to_source(a, b), section))
     return found
