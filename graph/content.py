@@ -155,9 +155,13 @@ def once(targets: Iterable[Target], names: PlanNames) -> Iterator[Target]:
     best: dict[str, Target] = {}
     for target in targets:
         node = names.target(target)
-        if node not in best or target.confidence > best[node].confidence:
+        if node not in best or _rank(target) > _rank(best[node]):
             best[node] = target
     yield from best.values()
+
+
+def _rank(target: Target) -> tuple[float, str, int, int, str]:
+    return target.confidence, target.rule, -target.start, -target.end, target.text
 
 
 def _target(target: Target, names: PlanNames, labels: Labels) -> Iterator[Triple]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-import rdflib
-from oxrdflib import OxigraphStore
 
 from cetu.ontology.iri import PREFIXES
 from cetu.ontology.terms import Cetu
 from cetu.ontology.vocabularies import Rdf
+
+if TYPE_CHECKING:
+    import rdflib
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -58,6 +60,9 @@ class Graph:
 
     def as_rdflib(self) -> rdflib.Dataset:
         """The same graph behind rdflib's API, with Oxigraph answering."""
+        import rdflib  # half a second that most commands need not spend
+        from oxrdflib import OxigraphStore
+
         view = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
         for prefix, namespace in PREFIXES.items():
             view.bind(prefix, namespace)

@@ -117,8 +117,8 @@ def _simple(network: Network) -> nx.Graph:
 
 
 def _hop(network: Network, first: str, second: str) -> Hop:
-    ahead = network.get_edge_data(first, second, {}).items()
-    back = network.get_edge_data(second, first, {}).items()
+    ahead = network[first].get(second, {}).items()
+    back = network[second].get(first, {}).items()
     ranked = [
         (data["predicate"] == "supports", backward, key)
         for backward, edges in ((False, ahead), (True, back))
