@@ -21,7 +21,7 @@ from cetu.ontology.thesaurus import thesaurus_path
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rule:
-    """`head` follows from `body`: basic graph patterns over ?x, ?y and ?z. `kind` names the axiom, `source` its term."""
+    """`head` follows from `body`: basic graph patterns. `kind` names the axiom, `source` its term."""
 
     kind: str
     source: str
@@ -30,18 +30,8 @@ class Rule:
 
     @property
     def construct(self) -> str:
-        """The rule as a CONSTRUCT query over the default graph."""
+        """The rule as a query over the default graph; to be run again until it finds nothing new."""
         return f"CONSTRUCT {{ {self.head} }} WHERE {{ {self.body} }}"
-
-    def insert(self, graph: str) -> str:
-        """The rule as an update that reads the default graph and writes the named graph `graph`; its own heads apart.
-
-        Run it with the union of the named graphs as the default graph, again until nothing is added.
-        """
-        return (
-            f"INSERT {{ GRAPH <{graph}> {{ {self.head} }} }} "
-            f"WHERE {{ {self.body} FILTER NOT EXISTS {{ {self.head} }} }}"
-        )
 
 
 @cache

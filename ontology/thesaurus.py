@@ -29,6 +29,7 @@ NAMES: tuple[ThesaurusName, ...] = (
     "units",
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One concept of a thesaurus.
@@ -176,11 +177,13 @@ def parse_thesaurus(name: str, turtle: bytes) -> Thesaurus:
     for triple in pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE):
         value = triple.object
         language = (value.language or "") if isinstance(value, pyoxigraph.Literal) else ""
-        properties = nodes.setdefault(triple.subject.value, {})  # type: ignore[union-attr]
-        properties.setdefault(triple.predicate.value, []).append((language, value.value))  # type: ignore[union-attr]
+        properties = nodes.setdefault(triple.subject.value, {})
+        properties.setdefault(triple.predicate.value, []).append((language, value.value))
     return Thesaurus(
         name,
-        tuple(_concept(iri, node) for iri, node in sorted(nodes.items()) if ("", Skos.Concept) in node.get(Rdf.type, ())),
+        tuple(
+            _concept(iri, node) for iri, node in sorted(nodes.items()) if ("", Skos.Concept) in node.get(Rdf.type, ())
+        ),
     )
 
 
