@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetu.extract.lexicon import at_end, only, words
+from cetu.extract.lexicon import at_end, at_start, only, verbs, words
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
 ETC = re.compile(r"(?<![高均平同对相初中优差劣])等(?!级|离子|效|温|静压|量|容|压|同|值|电位|额|于|待|号|边|距|速)")
@@ -113,6 +113,9 @@ def _closed_by(text: str, start: int, etc: int, end: int) -> Group:
         openness, count, head_start = "counted", numeral(counted.group(1)), counted.end()
     stop = next(depth_zero(text, head_start, end, "、"), end)
     head = (head_start, stop) if stop > head_start else None
+    verb = at_start("verbs").match(text, head_start, end) if head and not counted else None
+    if verb and verbs()[verb.group()].kind in ("light", "build") and verb.end() < end:
+        head = None  # 引导贷款、债券等支持X: what follows 等 is a verb, no name of the list
     if head and not counted and only("actions").fullmatch(text[slice(*head)]):
         # 建筑垃圾、生活垃圾等源头减量、资源化利用: the list is what the actions act on, not a list of things.
         return Group(((start, stop), *split_members(text, stop + 1, end)), None, "unmarked", None, start, end)

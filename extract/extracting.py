@@ -12,7 +12,7 @@ from cetu.extract import drafting
 from cetu.extract.drafting import Draft
 from cetu.extract.extraction import Extraction, Task
 from cetu.extract.institutions import bodies, institution_spans
-from cetu.extract.phrases import is_generic
+from cetu.extract.phrases import sector_mentions
 from cetu.extract.places import find_places
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence
@@ -62,6 +62,8 @@ def _scene(plan: Plan, draft: Draft) -> Scene:
             draft.add(Phrase("Institution", a, b, ((a, b),), None, "gazetteer.institution", 0.95))
     for a, b in documents:
         draft.add(Phrase("Document", a, b, ((a, b),), None, "brackets.document", 0.97))
+    for a, b in sector_mentions(text):
+        draft.add(Phrase("Industry", a, b, ((a, b),), None, "sector.named", 0.85))
     kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
     draft.places = {(p.start, p.end): p for p in kept}
     return Scene(text, {p.start: p for p in kept})

@@ -71,13 +71,13 @@ def _label(text: str, start: int, end: int) -> Phrase | None:
     own = text[start:end]
     if is_generic(own):
         return None
-    bare = ADORNED.sub("", SECTOR.sub("", own))
+    sector = any(knows_industry(f) for form in (own, SECTOR.sub("", own)) for f in (form, ADORNED.sub("", form)))
     kind = ""
     if typed_head(own) == "Cluster":
         kind = "Cluster"
     elif re.search(r"(?:技术|装备|材料|工艺)$", own):
         kind = "Technology"
-    elif re.search(r"(?:领域|行业|产业)$", own) or knows_industry(own) or knows_industry(bare):
+    elif re.search(r"(?:领域|行业|产业)$", own) or sector:
         kind = "Industry"
     elif is_technical(own):
         kind = "Technology"

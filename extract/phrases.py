@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cetu.extract.lexicon import at_end, at_start, only, words
+from cetu.extract.lexicon import at_end, at_start, only
 from cetu.ontology.thesaurus import read_thesaurus
 
 GENERIC_HEAD = re.compile(r"(?:等)?(?:关键核心|核心关键|重点关键|关键|核心|共性|重大|重点)+(?:共性)?(?:技术工艺|技术装备|技术|工艺)$")
 LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|市级|世界级|国际|省|市|中国|区域性?|各类|[若干多]个|高标准|高水平)+")
+NAMING = re.compile(r"(?:数据库|技术库|成果库|国家公园|论坛|联盟|大赛|挑战赛|人才计划|科技计划)$")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = re.compile(r"(?:全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
 VAGUE = re.compile(r"的(?:新)?(?:机理|方法|技术|理论|工艺|途径|模式|技术与(?:配套)?装备|全生命周期[\u4e00-\u9fff]*)(?:[、与和]新?(?:方法|技术|工艺|装备))?$")
@@ -84,8 +85,9 @@ INNER = re.compile(
 )
 
 
-def own_words(phrase: str, kind: str) -> int:
-    """Where the name of a project, institution or cluster begins behind verbs and 的 that only lead to it.
+def own_words(phrase: str, kind: str) -> int | None:
+    """Where the name of a project, institution or cluster begins behind verbs and 的 that only lead to it; None where
+    nothing specific stands behind them.
 
     >>> p = "北方沿海地区建设核电余热供热示范工程"; p[own_words(p, "Project"):]
     '核电余热供热示范工程'
@@ -101,7 +103,10 @@ def own_words(phrase: str, kind: str) -> int:
             at = found.end()
             break
         found = INNER.match(phrase, 0, max(0, found.end() - 1))
-    return at
+    return None if not at and INNER.match(phrase) and re.match(VERBAL, phrase) else at
+
+
+VERBAL = r"(?:引领|具有|掌握|打造|推动|汇聚|整合|支撑|服务|面向|以|提升|提高|加强|探索|深挖|挖掘).*的"
 
 
 def _specific(rest: str) -> bool:
@@ -218,6 +223,8 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
 
     verb: kind of the governing verb ("" where none); listed: kind of the list's head; place: a region governs it.
     """
+    if RANKED.search(phrase):
+        return "Project" if verb in ("build", "weak", "light", "") else ""
     if is_generic(phrase) or len(phrase) > 60 or phrase.startswith(("技术", "有关", "其他", "该", "其")):
         return ""
     if listed in ("Cluster", "Industry", "Project", "Institution"):
@@ -252,7 +259,7 @@ def specific_head(phrase: str, kind: str) -> bool:
         return False
     lead = LEVEL.match(phrase)
     before = LEVEL.sub("", phrase[: found.start()]).strip("“”\"")
-    if kind == "Project" and not before and lead and RANKED.search(phrase):
+    if kind in ("Project", "Institution") and (RANKED.search(phrase) if lead and not before else NAMING.search(phrase) and len(before) > 3):
         return True
     if kind == "Industry":
         return bool(before) and (knows_industry(before) or knows_industry(phrase)) and not is_generic(before)
@@ -265,16 +272,22 @@ def core_technology(phrase: str) -> tuple[int, int] | None:
     >>> p = "大规模可再生能源消纳基地"; p[slice(*core_technology(p))]
     '大规模可再生能源消纳'
     """
-    found = at_end("projectheads").search(phrase)
+    found = at_end("projectheads", "clusterheads").search(phrase)
     if not found:
         return None
     lead = LEVEL.match(phrase)
     start, end = (lead.end() if lead else 0), found.start()
-    end -= len(re.search(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等)*$", phrase[start:end]).group())  # type: ignore[union-attr]
+    end -= len(re.search(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)*$", phrase[start:end]).group())  # type: ignore[union-attr]
     core = phrase[start:end]
-    return (start, end) if len(core) > 1 and is_technical(core) else None
+    return (start, end) if len(core) > 1 and is_technical(core.removesuffix("体系")) else None
 
 
-def industry_words() -> frozenset[str]:
-    """Head nouns of sectors."""
-    return words("industryheads")
+@cache
+def _sectors() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(_industry_terms(), key=lambda n: (-len(n), n))))
+    return re.compile(f"(?:{names})(?:领域|行业|产业(?!集群|链|园|基地|化|结构|体系))")
+
+
+def sector_mentions(text: str) -> list[tuple[int, int]]:
+    """Spans of sectors that the thesaurus names, said with 领域, 行业 or 产业 behind them (交通领域)."""
+    return [m.span() for m in _sectors().finditer(text)]

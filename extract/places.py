@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cetu.extract.lexicon import words
 from cetu.ontology.thesaurus import Concept, read_thesaurus
+from cetu.ontology.vocabularies import Owl
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         name = names[index]
         if name in blocked:
             continue
-        candidates = thesaurus.by_name(name)
+        candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(thesaurus.by_name(name))
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found])))
@@ -76,6 +77,18 @@ def _holds(outer: Concept, inner: Concept) -> bool:
 
 
 NATURE = re.compile(r"(?:山区|油田|流域|平原|草原|高原|盆地|半岛|湾区|三角洲|沿海地区|沿海|海域|湿地(?!公园))")
+CLIMATE = re.compile(r"(?:夏热冬冷|夏热冬暖|严寒|寒冷)(?:和寒冷)?地区")
+
+
+def _compass(text: str, place: Place) -> Place:
+    """北方沿海, 东南沿海: the side of the compass belongs to the name."""
+    name = text[place.start : place.end]
+    side = text[max(0, place.start - 2) : place.start]
+    if name.startswith("沿海") and re.fullmatch(r"北方|南方|东南|东部|东北|西南", side):
+        return Place(place.start - 2, place.end, None, True)
+    return place
+
+
 NAMED_NATURE = re.compile(r"(?<=[在、，和与及])[\u4e00-\u9fff]{2}(?:油田|流域|平原|高原|盆地|半岛|三角洲)")
 
 
@@ -85,6 +98,8 @@ def _natural(text: str, found: list[Place]) -> list[Place]:
     for place in found:
         match = NATURE.match(text, place.end)
         grown.append(Place(place.start, match.end(), None, place.sure) if match else place)
+    grown += [Place(*m.span(), None, True) for m in CLIMATE.finditer(text)]
+    grown = [_compass(text, p) for p in grown]
     taken = [(p.start, p.end) for p in grown]
     for match in NAMED_NATURE.finditer(text):
         if all(match.end() <= a or match.start() >= b for a, b in taken):
@@ -150,6 +165,8 @@ def _counties(place: Place) -> bool:
 def _institution_names() -> tuple[AhoCorasick, tuple[str, ...]]:
     names: set[str] = set()
     for concept in read_thesaurus("institutions").concepts:
+        if "/institution/kind/" in concept.iri:
+            continue  # a kind of department is no body: 省委, 政府
         names.update(n for n in (concept.label, *concept.alt_labels) if len(n) > 1)
     ordered = tuple(sorted(names))
     return AhoCorasick(ordered, matchkind=MatchKind.LeftmostLongest), ordered

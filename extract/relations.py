@@ -61,6 +61,7 @@ def pairs_of(text: str, sayings: list[Saying], labels: tuple[Phrase, ...]) -> It
     for sentence in _sentences(sayings):
         yield from _grounded(sentence)
         yield from _carried(sentence)
+        yield from _focused(sentence)
         yield from _hosted(text, sentence)
     yield from _labelled(sayings, labels)
 
@@ -91,7 +92,8 @@ def _grouped(saying: Saying) -> Iterator[Pair]:
 def _shown(saying: Saying) -> Iterator[Pair]:
     """A project and the technology in its name; a 示范工程 and the members of its list."""
     for project, core in saying.cores:
-        yield Pair("project_technology", project, core, _spans(project), "project.core", 0.8, modality=modality(saying))
+        kind = "project_technology" if project.type == "Project" else "cluster_technology"
+        yield Pair(kind, project, core, _spans(project), "project.core", 0.8, modality=modality(saying))
     if saying.head is not None and saying.head.type == "Project":
         for member in saying.members:
             if member.type == "Technology":
@@ -104,14 +106,19 @@ def _shown(saying: Saying) -> Iterator[Pair]:
 def _placed(saying: Saying) -> Iterator[Pair]:
     """What a place has: by 在…, 支持…, as subject, or because its name opens the project's name."""
     where = saying.location
-    if where is None or saying.stage == "restrict" or saying.topic not in ("", "在"):
+    if where is None or saying.stage == "restrict":
         return
+    owned = where.strict and where.end <= min((p.start for p in saying.members), default=0) <= where.end + 1
     things = [p for p in (*saying.members, saying.head) if p is not None]
     reading = "collective" if len(where.places) > 1 and len(saying.members) > 1 else "each"
     at = (where.start, where.places[-1].end) if len(where.places) > 1 or where.openness != "unmarked" else None
     for place in where.places:
         for thing in things:
             kind = {"Technology": "region_technology", "Project": "region_project", "Cluster": "region_cluster"}.get(thing.type)
+            if thing.type == "Industry" and owned:
+                kind = "region_cluster"
+            if owned and saying.topic and kind != "region_cluster":
+                continue
             if thing.type == "Industry" and set(saying.verbs) & {"发展", "培育", "打造", "建设"}:
                 kind = "region_cluster"
             if kind and place.start >= thing.start and place.end <= thing.end and thing.type != "Project":
@@ -119,7 +126,7 @@ def _placed(saying: Saying) -> Iterator[Pair]:
             if kind:
                 via = saying.head if thing.type == "Technology" and saying.head and saying.head.type == "Project" else None
                 yield _there(kind, place, thing, saying, reading, at, via)
-        for project, core in saying.cores:
+        for project, core in saying.cores if not saying.topic else ():
             yield _there("region_technology", place, core, saying, reading, at, project)
 
 
@@ -144,6 +151,19 @@ def _grounded(sentence: list[Saying]) -> Iterator[Pair]:
                     "cluster_technology", industry, technology, _spans(industry, technology), "ground", 0.6,
                     "collective" if count > 1 else "each", list_at=_list(ground),
                 )  # fmt: skip
+
+
+def _focused(sentence: list[Saying]) -> Iterator[Pair]:
+    """聚焦X技术…突破Y、Z: where one technology alone is the topic, what the sentence orders is part of it."""
+    topics = [(s, t) for s in sentence if s.topic in ("聚焦", "围绕") for t in technologies(s)]
+    if len(topics) != 1:
+        return
+    ground, topic = topics[0]
+    for saying in sentence:
+        if saying.topic or saying.start < ground.start or saying.stage == "restrict":
+            continue
+        for technology in technologies(saying):
+            yield Pair("broader", technology, topic, _spans(technology, topic), "broader.focus", 0.6, list_at=_list(saying))
 
 
 def _carried(sentence: list[Saying]) -> Iterator[Pair]:

@@ -21,6 +21,7 @@ from cetu.extract.phrases import (
     is_generic,
     is_nontechnical,
     is_technical,
+    knows_industry,
     own_words,
     specific_head,
     trim,
@@ -35,8 +36,11 @@ PREDICATE = re.compile(
 )
 STEM_HEADS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}?)(产业集群|集群|产业链|行业|领域|产业|工业)")
 TOPICAL = re.compile(r"(?:重点|主要)?(?:围绕|聚焦|面向|针对|瞄准)[^，；。]{1,80}?(?:等|领域|方向|行业|产业|需求|目标)(?=推动|推进|设立|建设|支持|组建|开展|加快|加强|建立|打造|布局)")
-SETTING = re.compile(r"在[^，；。]{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下)")
+SETTING = re.compile(r"在[^，；。]{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下|地区|区域|县域|园区|气候区|地方)")
 MERGED = re.compile(r"(?P<a>[^，；。]{2,40})(?:与|和|同)(?P<b>[^，；。与和]{2,16}?)的?(?:深度|交叉|有机|全面|跨界|高度)?(?:融合|融合发展|融合应用|融合创新)$")
+AIMED = re.compile(r"(?:实现|需求|目标|发展|驱动|支撑)[^的]*的")
+SHOWING = re.compile(r"(?:基地|示范|中试|工程|项目|综合体|示范区)")
+MAKING = re.compile(r"(?:研制|制造|装备)基地$")
 PROJECT_LIST = re.compile(r"(?:科技|应用|综合|集成)*(?:示范|中试)(?:工程|项目|基地)$")
 NEXT_VERB = 60
 
@@ -217,13 +221,22 @@ def _say(scene: Scene, clause: Clause, where: Location | None, number: int) -> I
         return
     for group in groups(text, start, end):
         members, head, kind = typed_group(scene, group, clause, stage)
-        cores = tuple(_cores(text, members))
+        owner = _owner(scene, group, kind) if where is None else None
+        cores = tuple(_cores(scene, members))
         if members or head or cores:
             verbs = tuple(v.form for v in clause.verbs)
             yield Saying(
                 number, clause.start, clause.end, clause.topic, verbs, stage, members, head, cores,
-                group.openness, group.count, where,
+                group.openness, group.count, owner or where,
             )  # fmt: skip
+
+
+def _owner(scene: Scene, group: Group, kind: str) -> Location | None:
+    """辽宁能源、装备等主导产业: the place before a list of sectors or clusters has them."""
+    place = scene.places.get(group.members[0][0])
+    if place is None or kind not in ("Cluster", "Industry", "Field") or place.end >= group.members[0][1]:
+        return None
+    return Location((place,), "unmarked", None, place.start, place.end, True)
 
 
 def _merged(scene: Scene, clause: Clause, span: Span, number: int) -> Iterator[Saying]:
@@ -271,7 +284,7 @@ def typed_group(
     group = _with_project_head(text, group)
     kind, head_span = "", None
     if group.head is not None:
-        kind = head_kind(text[slice(*group.head)].lstrip("的"))
+        kind = head_kind(text[slice(*group.head)].lstrip("的").rstrip("等"))
         head_span = _head_span(text, group.head, kind)
     elif len(group.members) > 1:
         kind = _kind_of_last(text[slice(*group.members[-1])])
@@ -315,13 +328,18 @@ def _member(
     start, end = _bare_of_place(scene, span, kind)
     start, end = trim(text, start, end, newness=kind in ("", "Technology", "Field") and typed_head(text[start:end]) in ("", "Technology"))
     own = text[start:end]
+    if kind == "Project" and group.head and text[slice(*group.head)].startswith("活动") and own == text[slice(*span)] and not typed_head(own):
+        return None
     if end - start < 2 and kind not in ("Technology", "Industry"):
         return None
     if typed_head(own) in ("Project", "Institution", "Cluster"):
-        start += own_words(own, typed_head(own))
+        lead = own_words(own, typed_head(own))
+        if lead is None:
+            return None
+        start += lead
         start, end = trim(text, start, end, newness=False)
         own = text[start:end]
-    if clause.topic and "的" in own and kind and is_technical(own[own.rfind("的") + 1 :]):
+    if clause.topic and "的" in own and kind and (is_technical(own[own.rfind("的") + 1 :]) or AIMED.search(own)):
         start += own.rfind("的") + 1
         own = text[start:end]
     cut = own.find("的")
@@ -401,17 +419,25 @@ def _head(text: str, span: Span, kind: str, stage: str | None, clause: Clause) -
     return Phrase(type_, *span, (span,), stage, "list.head", 0.85)
 
 
-def _cores(text: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
-    """Projects with the technology that stands inside their name."""
+def _cores(scene: Scene, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Phrase]]:
+    """Projects and making bases with the technology that stands inside their name."""
+    text = scene.text
     for phrase in phrases:
-        if phrase.type != "Project":
+        if phrase.type not in ("Project", "Cluster") or (phrase.type == "Cluster" and not MAKING.search(text, phrase.start, phrase.end)):
             continue
-        found = core_technology("".join(text[a:b] for a, b in phrase.pieces))
-        if not found:
+        place = scene.places.get(phrase.start)
+        start = place.end if place is not None and place.end < phrase.end else phrase.start
+        if len(phrase.pieces) > 1:
+            if not SHOWING.search(text[slice(*phrase.pieces[-1])]):
+                continue
+            end = trim(text, start, phrase.end)[1]
+            if not is_generic(text[start:end]) and not knows_industry(text[start:end]) and end - start > 2:
+                yield phrase, Phrase("Technology", start, end, ((start, end),), "demonstrate", "project.core", 0.7)
             continue
-        start, end = phrase.start + found[0], min(phrase.start + found[1], phrase.end)
-        if end - start > 1 and not is_generic(text[start:end]):
-            yield phrase, Phrase("Technology", start, end, ((start, end),), "demonstrate", "project.core", 0.75)
+        found = core_technology(text[start : phrase.end])
+        if found and found[1] - found[0] > 1 and not is_generic(text[start + found[0] : start + found[1]]):
+            a, b = start + found[0], start + found[1]
+            yield phrase, Phrase("Technology", a, b, ((a, b),), "demonstrate", "project.core", 0.75)
 
 
 def _confidence(type_: str, kind: str, verb: str, own: str) -> float:

@@ -30,7 +30,12 @@ LEVEL = re.compile(
 BARE = re.compile(rf"(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}$")
 COUNTED = re.compile(
     rf"(?P<verbs>(?:突破|建成|建设|培育|引进|新增|形成|建立|打造|创建|争创|实施|取得|完成|推广|新建|组建|遴选|支持|认定|获得|制定|制修订|开发|研发|攻克|攻关|培养|推动|推进|搭建|布局|组织|发布|达到|选择|选取|设立|开展|聚集|集聚|创成|评选|改造|淘汰|每年)(?:[、和与]?(?:引进|建设|完成|支持|推广|实施))?)"
-    rf"(?P<before>(?:{LEAST}|{ABOUT}|不超过|了|出|各|共)*)(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}(?P<noun>[^，；。：]{{2,80}})"
+    rf"(?P<before>(?:{LEAST}|{ABOUT}|不超过|了|出|各|共)*)(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}(?P<noun>[^，；。：]{{2,80}}?)(?=(?:和|、|及|以及)(?:不少于|约)?\d|$)"
+)
+QUOTED = re.compile(r"[“\"][^”\"]{1,80}[”\"]|（[^（）]{1,80}）")
+MORE = re.compile(
+    rf"(?:和|、|及|以及)(?P<verbs>)(?P<before>(?:{LEAST}|{ABOUT})*)(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}"
+    rf"(?P<noun>[^，；。：]{{2,80}}?)(?=(?:和|、|及|以及)\d|$)"
 )
 MULTIPLE = re.compile(r"(?:实现|达到|较?(?:比|较)(?P<base>20\d\d)年)?(?P<how>倍增|翻一番|翻两番|翻番|(?:提高|增长|增加|提升)(?P<n>\d+(?:\.\d+)?|[一两二三四五])倍)")
 NUMBERLESS = re.compile(
@@ -93,7 +98,10 @@ def find_targets(text: str, start: int, end: int, year: int | None = None) -> tu
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
+    quoted = [m.span() for m in QUOTED.finditer(text, start, end)]
     for match in re.compile(r"[，；：。]").finditer(text, start, end):
+        if any(a < match.start() < b for a, b in quoted):
+            continue
         if match.start() > at and not (text[match.start()] == "，" and text[at : match.start()].isdigit()):
             yield at, match.start()
         at = match.end()
@@ -116,6 +124,8 @@ def _mark_year(text: str, start: int, end: int, state: _State) -> None:
 def _clause_targets(text: str, start: int, end: int, state: _State) -> Iterator[Figure]:
     """Targets of one clause: a change, a level, a count, a multiple, or one without a number."""
     clause = text[start:end]
+    if QUOTED.search(clause):
+        clause = QUOTED.sub(lambda m: m.group()[0] + "□" * (len(m.group()) - 2) + m.group()[-1], clause)
     numberless = NUMBERLESS.search(clause)
     if numberless:
         yield from _without_number(clause, start, numberless, state)
@@ -131,6 +141,9 @@ def _clause_targets(text: str, start: int, end: int, state: _State) -> Iterator[
     counted = COUNTED.search(clause)
     if counted and counted.group("unit") in COUNTERS and not _unit_only(counted):
         yield from _count(clause, start, counted, state)
+        for more in MORE.finditer(clause, counted.end()):
+            if more.group("unit") in COUNTERS and not _unit_only(more):
+                yield from _count(clause, start, more, state)
         return
     levels = [m for m in LEVEL.finditer(clause) if not _condition(clause, m)]
     if levels:
@@ -162,7 +175,7 @@ def indicator_of(phrase: str) -> str:
     >>> indicator_of("力争到2025年全省森林覆盖率")
     '森林覆盖率'
     """
-    phrase = re.sub(r"^.*?(?:20\d\d年(?:底|末|前)?|[“\"]?十[三四五六]五[”\"]?(?:末|期间|时期))", "", phrase) or phrase
+    phrase = re.sub(r"^.*?(?:20\d\d年(?:底|末|前)?|[“\"]?十[三四五六]五[”\"]?(?:末|期间|时期))", "", phrase)
     before = None
     while before != phrase:
         before = phrase
@@ -254,8 +267,9 @@ def _count(clause: str, offset: int, match: re.Match[str], state: _State) -> Ite
 def _bare(clause: str, offset: int, match: re.Match[str], state: _State) -> Iterator[Figure]:
     """建设省级创新载体10家: the figure behind what is counted."""
     before = clause[: match.start()]
-    indicator = indicator_of(before)
-    if len(indicator) < 3 or match.group("unit") in ("年", "度", "次", "天") or re.search(r"[\d第]$", before):
+    verb = list(MADE.finditer(before))
+    indicator = indicator_of(before[verb[-1].end() :] if verb and verb[-1].end() < len(before) - 2 else before)
+    if match.group("unit") == "年" or len(indicator) < 3 or match.group("unit") in ("年", "度", "次", "天") or re.search(r"[\d第]$", before):
         return
     op = _operator(match)
     if "新增" in before or (state.increase and not at_start("verbs").match(clause)):
@@ -263,6 +277,9 @@ def _bare(clause: str, offset: int, match: re.Match[str], state: _State) -> Iter
         indicator = indicator.removeprefix("新增")
     for said, printed, value in _values(match, op):
         yield _figure(clause, offset, match, indicator, said, value, match.group("unit"), state.year, None, printed, "target.bare")
+
+
+MADE = re.compile(r"取得|建设|建成|争创|创建|培育|引进|新增|形成|打造|实施|完成|推广|组建|获得|认定|达到")
 
 
 def _multiple(clause: str, offset: int, match: re.Match[str], state: _State) -> Figure:
@@ -299,6 +316,8 @@ def _figure(
     clause: str, offset: int, match: re.Match[str], indicator: str, op: str | None, value: float | int | None,
     unit: str | None, year: int | None, base: int | None, printed: str | None, rule: str,
 ) -> Figure:  # fmt: skip
+    if "□" in indicator or "□" in clause:
+        indicator = indicator.replace("□", "")
     at = clause.find(indicator)
     begin = min(at, match.start()) if at >= 0 else match.start()
     stop = max(match.end(), at + len(indicator)) if at >= 0 else match.end()
