@@ -87,6 +87,7 @@ def _tasks(plan: Plan) -> list[tuple[Task, int]]:
 def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
     """Headings, entries and running text in order; a year that is being spoken of lasts within its section."""
     number, year, year_section = 0, None, None
+    since = written(plan)
     for index, start, end in paragraphs(plan):
         section = plan.sections[index] if index is not None else None
         heading, body = _heading(plan, section, start, end)
@@ -104,13 +105,22 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
             number += 1
             said.extend(read_sentence(scene, a, b, number))
             figures, year = find_targets(scene.text, a, b, year)
-            draft.figures.extend(figures)
+            draft.figures.extend(f for f in figures if f.year is None or since is None or f.year >= since)
             _read_basis(scene.text, a, b, draft)
         if not _keeps_year(plan, index):
             year = None
         for saying in said:
             draft.add_saying(saying)
         draft.pairs.extend(unique(pairs_of(scene.text, said, labels)))
+
+
+def written(plan: Plan) -> int | None:
+    """The year in which a plan speaks, as far as it says: the first of its period, its date's, or its title's."""
+    document = plan.document
+    if document.period:
+        return document.period[0]
+    said = re.search(r"20\d\d", document.date or document.title or "")
+    return int(said.group()) if said else None
 
 
 def _heading(plan: Plan, section: Section | None, start: int, end: int) -> tuple[bool, int]:

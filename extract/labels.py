@@ -7,10 +7,12 @@ heads it where it names a sector (1.工业领域). A heading that orders somethi
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cetu.corpus.plan import Plan, Section
 from cetu.extract.clauses import Clause
 from cetu.extract.coordination import groups
+from cetu.extract.lexicon import at_start
 from cetu.extract.phrases import is_generic, is_technical, knows_industry, typed_head
 from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence, typed_group
 
@@ -29,7 +31,10 @@ def label_phrases(scene: Scene, plan: Plan, section: Section) -> tuple[tuple[Phr
             return (), [saying] if saying and section.kind == "box" else []
         heads = tuple(p for p in saying.members if p.type in ("Technology", "Cluster", "Industry")) if saying else ()
         return heads, [saying] if saying else []
-    return (), list(read_sentence(scene, start, end, -1))
+    said = read_sentence(scene, start, end, -1)
+    # A heading that ends in 行动 or 工程 names the task, no project.
+    kept = [replace(s, members=tuple(p for p in s.members if p.type != "Project"), cores=()) for s in said]
+    return (), [s for s in kept if s.members or s.head]
 
 
 def title_span(plan: Plan, section: Section) -> tuple[int, int]:
@@ -44,7 +49,7 @@ def title_span(plan: Plan, section: Section) -> tuple[int, int]:
 
 
 def _is_sector(title: str) -> bool:
-    return len(title) <= 14 and bool(re.search(r"(?:领域|行业|产业)$", title)) and not is_generic(title)
+    return len(title) <= 14 and not at_start("verbs", "adverbs").match(title) and bool(re.search(r"(?:领域|行业|产业)$", title)) and not is_generic(title)
 
 
 def _named(scene: Scene, start: int, end: int) -> Saying | None:
@@ -63,7 +68,7 @@ def _named(scene: Scene, start: int, end: int) -> Saying | None:
             found.append(phrase)
     if not found:
         return None
-    return Saying(-1, start, end, "label", (), None, tuple(found), None, (), openness, count, None, True)
+    return Saying(-1, start, end, "label", (), None, tuple(found), None, (), openness, count, None)
 
 
 def _label(text: str, start: int, end: int) -> Phrase | None:

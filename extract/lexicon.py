@@ -64,6 +64,13 @@ def at_end(*names: str) -> re.Pattern[str]:
 
 
 @cache
+def at_head(kind: str) -> re.Pattern[str]:
+    """Pattern that matches the shortest phrase, of 12 characters before it at most, that ends in a head of this type."""
+    lists = {"Project": ("projectheads", "institutionheads"), "Institution": ("institutionheads",)}
+    return re.compile(f"[^，。；、]{{0,12}}?(?:{_either(_union(lists[kind]))})(?![\u4e00-\u9fff]{{0,2}}(?:中心|基地|平台|城市))")
+
+
+@cache
 def only(*names: str) -> re.Pattern[str]:
     """Pattern whose `fullmatch` says that a phrase is made of words of the lists alone."""
     return re.compile(f"(?:{_either(_union(names))})+")

@@ -96,7 +96,9 @@ def _needed(text: str, members: list[Span], head: Span) -> Span | None:
     if all(is_technical(text[slice(*m)]) for m in members):
         return None
     action = _action_tail(said)
-    return (head[0] + action, head[1]) if action is not None else None
+    if action is None or not (TECH.search(said) or len(said) - action > 3):
+        return None
+    return head[0] + action, head[1]
 
 
 def _action_tail(said: str) -> int | None:
@@ -109,6 +111,8 @@ def _action_tail(said: str) -> int | None:
     stop = closing.start() if closing else len(said)
     at = stop
     while found := at_end("actions", "techheads").search(said[:at]):
+        if found.start() and said[found.start() - 1 : found.start() + 1] in ("电气", "蒸气"):
+            break
         at = found.start()
     return at if at < stop else None
 

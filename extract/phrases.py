@@ -15,6 +15,7 @@ from cetu.ontology.thesaurus import read_thesaurus
 GENERIC_HEAD = re.compile(r"(?:等)?(?:关键核心|核心关键|重点关键|关键|核心|共性|重大|重点)+(?:共性)?(?:技术工艺|技术装备|技术|工艺)$")
 LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|市级|世界级|国际|省|市|中国|区域性?|各类|[若干多]个|高标准|高水平)+")
 NAMING = re.compile(r"(?:数据库|技术库|成果库|国家公园|论坛|联盟|大赛|挑战赛|人才计划|科技计划)$")
+FIGURED = re.compile(r"\d(?:\.\d+)?(?:%|万|亿|亩|吨|平方|个|家)|不高于|不低于|不少于|不超过|占比|分别达到|[《》]")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = re.compile(r"(?:全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
 VAGUE = re.compile(r"的(?:新)?(?:机理|方法|技术|理论|工艺|途径|模式|技术与(?:配套)?装备|全生命周期[\u4e00-\u9fff]*)(?:[、与和]新?(?:方法|技术|工艺|装备))?$")
@@ -80,7 +81,7 @@ def _without_count(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 INNER = re.compile(
-    r".*(?:建成|新建|组建|筹建|创建|争创|设立|共建|打造|搭建|构建|建立|发起|启动|参与|举办|成立|承担|牵头|支持|推进|推动|促进|加强|加快|实施|探索"
+    r".*(?:建成|争创|设立|(?:新|共|构|组|创|筹|搭)建(?!筑)|打造|建立|发起|启动|参与|举办|成立|承担|牵头|支持|推进|推动|促进|加强|加快|实施|探索"
     r"|依托|围绕|聚焦|结合|通过|提出|开展|建设|整合|汇聚|明确|引领|迭代完善|积极|具有|为主|为主题|一批)的?|.*的"
 )
 
@@ -195,7 +196,9 @@ def head_kind(head: str) -> str:
         return "Region"
     if re.match(lead + r"(?:行业|工业部门|产业(?!化|发展基金))", head):
         return "Industry"
-    field = re.match(r"^[\u4e00-\u9fff]{0,8}?(?:领域|方面|方向|环节|场景)", head)
+    if re.match(r"^[\u4e00-\u9fff]{0,6}?(?:环节|场景|方面)", head):
+        return "Aspect"
+    field = re.match(r"^[\u4e00-\u9fff]{0,8}?(?:领域|方向)", head)
     if field and not (field.end() < len(head) and re.search(r"(?:技术|工艺|装备|设备|系统)$", head)):
         return "Technology" if "技术" in field.group() else "Field"
     if re.search(r"(?:解决方案|技术方案|技术路线|科技成果)$", head):
@@ -234,6 +237,8 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
             return "Industry"
         return "Technology" if is_technical(phrase) else "Industry" if len(phrase) < 9 else ""
     own = typed_head(phrase)
+    if FIGURED.search(phrase):
+        return ""
     if listed == "Technology":
         return "Technology"
     if own == "Institution" and verb == "build":

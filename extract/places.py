@@ -137,6 +137,8 @@ def _closeness(concept: Concept, jurisdiction: str | None) -> int:
 
 def _sure(candidates: list[Concept], name: str, jurisdiction: str | None) -> bool:
     """Whether the name alone says that a place is meant."""
+    if name in words("ambiguousplaces") and not any(_closeness(c, jurisdiction) for c in candidates):
+        return False
     if any(c.label == name and _level(c) < 2 for c in candidates) or any(_level(c) < 2 for c in candidates):
         return True
     if any(c.label == name and len(name) > 2 for c in candidates):

@@ -58,6 +58,7 @@ def pairs_of(text: str, sayings: list[Saying], labels: tuple[Phrase, ...]) -> It
         yield from _grouped(saying)
         yield from _shown(saying)
         yield from _placed(saying)
+        yield from _opened(saying)
     for sentence in _sentences(sayings):
         yield from _grounded(sentence)
         yield from _carried(sentence)
@@ -128,6 +129,19 @@ def _placed(saying: Saying) -> Iterator[Pair]:
                 yield _there(kind, place, thing, saying, reading, at, via)
         for project, core in saying.cores if not saying.topic else ():
             yield _there("region_technology", place, core, saying, reading, at, project)
+
+
+def _opened(saying: Saying) -> Iterator[Pair]:
+    """沈阳全国智能建造试点城市: the place that opens a project's name has it, and the technology that it shows."""
+    for place, phrase in saying.named:
+        kind = "region_project" if phrase.type == "Project" else "region_cluster"
+        spans = ((place.start, place.end), (phrase.start, phrase.end))
+        yield Pair(kind, place, phrase, spans, "place.name", 0.9, modality=modality(saying))
+        for project, core in saying.cores:
+            if project == phrase:
+                yield Pair(
+                    "region_technology", place, core, spans, "place.name", 0.8, via=project, modality=modality(saying)
+                )
 
 
 def _there(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cetu.extract.clauses import Clause, read_clause, split_clauses
+from cetu.extract.clauses import NOT_VERB, Clause, read_clause, split_clauses
 from cetu.extract.coordination import CLOSED, COUNT, ETC, Group, groups, numeral
-from cetu.extract.lexicon import at_start
+from cetu.extract.lexicon import at_head, at_start, tails, verbs
 from cetu.extract.names import restore
 from cetu.extract.phrases import (
     classify,
@@ -86,7 +86,7 @@ class Saying:
     openness: str
     count: int | None
     location: Location | None
-    heading: bool = False
+    named: tuple[tuple[Place, Phrase], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple
         return clause, None
     if len(where.places) > 1 or where.openness != "unmarked":
         return replace(clause, object=(min(where.end, clause.object[1]), clause.object[1])), where
-    return clause, where
+    return clause, None
 
 
 def _behind_actor(text: str, clause: Clause) -> Clause:
@@ -227,8 +227,16 @@ def _say(scene: Scene, clause: Clause, where: Location | None, number: int) -> I
             verbs = tuple(v.form for v in clause.verbs)
             yield Saying(
                 number, clause.start, clause.end, clause.topic, verbs, stage, members, head, cores,
-                group.openness, group.count, owner or where,
+                group.openness, group.count, owner or where, tuple(_named_places(scene, members)),
             )  # fmt: skip
+
+
+def _named_places(scene: Scene, members: Iterable[Phrase]) -> Iterator[tuple[Place, Phrase]]:
+    """Places that open the name of a project or cluster (沈阳全国智能建造试点城市)."""
+    for phrase in members:
+        place = scene.places.get(phrase.start)
+        if phrase.type in ("Project", "Cluster") and place is not None and place.end < phrase.end:
+            yield place, phrase
 
 
 def _owner(scene: Scene, group: Group, kind: str) -> Location | None:
@@ -326,6 +334,8 @@ def _member(
     """One member as a phrase, None where it names nothing."""
     text = scene.text
     start, end = _bare_of_place(scene, span, kind)
+    lead = _leading_verb(text, start, end)
+    start = lead if lead is not None else start
     start, end = trim(text, start, end, newness=kind in ("", "Technology", "Field") and typed_head(text[start:end]) in ("", "Technology"))
     own = text[start:end]
     if kind == "Project" and group.head and text[slice(*group.head)].startswith("活动") and own == text[slice(*span)] and not typed_head(own):
@@ -352,12 +362,31 @@ def _member(
         type_ = classify(own, verb=verb, listed="" if kind == "Region" else kind)
     if not type_ or (verb == "" and type_ == "Technology" and kind != "Technology" and not is_technical(own)):
         return None
-    if type_ == "Technology" and stage == "restrict" and not is_technical(own):
+    if stage == "restrict" and (type_ == "Project" or not is_technical(own)):
+        return None
+    if type_ in ("Technology", "Project") and _is_place(scene, start, end):
         return None
     named = _named(text, (start, end), span, pieces, type_, group)
     rule = f"list.{kind.lower()}" if kind else f"object.{verb or 'topic'}"
     stage = (None if clause.topic else stage) if type_ == "Technology" else None
     return Phrase(type_, start, end, named, stage, rule, _confidence(type_, kind, verb, own))
+
+
+def _leading_verb(text: str, start: int, end: int) -> int | None:
+    """Behind a verb that opens a member and is no part of its name (采用直流供电), None without one."""
+    found = at_start("verbs").match(text, start, end)
+    if not found or found.end() - start < 2 or end - found.end() < 3 or found.group() in tails():
+        return None
+    verb = verbs()[found.group()]
+    if verb.kind == "strong" or NOT_VERB.match(text, found.end(), end):
+        return None
+    return found.end()
+
+
+def _is_place(scene: Scene, start: int, end: int) -> bool:
+    """Whether a member is a place by itself, or one ending in 基地 of a named body."""
+    place = scene.places.get(start)
+    return place is not None and place.end == end
 
 
 def _bare_of_place(scene: Scene, span: Span, kind: str) -> Span:
@@ -387,7 +416,9 @@ def _named(text: str, own: Span, span: Span, pieces: list[Span], type_: str, gro
             return own, (a + said.start(1), a + said.end(1))
         if type_ in ("Project", "Institution"):
             lead = re.compile(r"(?:一批|重大|高水平|[“”])*").match(text, a, b)
-            return own, (lead.end() if lead else a, b)
+            a = lead.end() if lead else a
+            head = at_head(type_).match(text, a, b)
+            return (own, (a, head.end())) if head and typed_head(text[slice(*own)]) != type_ else (own,)
     if group.members[-1] != span and len(group.members) > 1 and type_ in ("Cluster", "Industry"):
         a, b = group.members[-1]
         found = re.search(r"(产业集群|集群|产业链|行业|领域|产业)$", text[a:b])

@@ -17,6 +17,7 @@ UNIT = "(?:" + "|".join(map(re.escape, sorted(words("units"), key=lambda w: (-le
 AFTER = r"(?P<after>及?以上|左右|上下|以内|及?以下|之内)?"
 LEAST, MOST, ABOUT = "不低于|不少于|不小于|至少|超过|突破|高于|大于|多于|≥|>=|>|＞", "不超过|不高于|不大于|低于|少于|小于|≤|<=|<|＜", "约|大约|近|接近"
 BEFORE = rf"(?P<before>(?:达到?|力争|将|预计|控制在|稳定在|保持在|提升至|提高到|提高至|提升到|增至|增加到|降至|降到|下降到|下降至|减少到|为|在)*(?:{LEAST}|{MOST}|{ABOUT})?(?:{ABOUT})?)"
+BOUND = re.compile("|".join(sorted(f"{LEAST}|{MOST}".split("|"), key=len, reverse=True)))
 RISE, FALL = "提高|提升|增长|增加|上升|扩大", "下降|降低|减少|压减|削减|减排|下调|缩短"
 CHANGE = re.compile(
     rf"(?:(?:比|较|相比|对比|与|以)(?:于)?(?P<base>(?:19|20)\d\d)年(?:水平|同期|基准|为基准|相比|末|底)*[，]?)?"
@@ -45,7 +46,7 @@ YEAR = re.compile(r"(?:到|至|截至|力争|争取|在)?(?P<year>20\d\d)年(?:�
 FIVE = re.compile(r"[“\"]?(十[三四五六])五[”\"]?(?P<what>末|期间|时期|期末)?")
 FIVE_END = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 COUNTERS = frozenset("项个家名人位支座处条套台辆艘件种类批场次所户株组对")
-PAST = re.compile(r"[“\"]?十三五[”\"]?|以来|已(?:经)?(?:达到|建成|形成)|截至20\d\d年|20\d\d年(?:底|末)?，.{0,30}(?:已|累计建成)")
+PAST = re.compile(r"[一两三四五]年来|过去[一五]年|同比|回顾|再创新高|居全国|[“\"]?十三五[”\"]?|以来|已(?:经)?(?:达到|建成|形成)|截至20\d\d年|20\d\d年(?:底|末)?，.{0,30}(?:已|累计建成)")
 NUMERAL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -191,9 +192,10 @@ def _operator(match: re.Match[str], verb: str = "") -> str:
     """Comparator that the words around a figure say."""
     said = (match.groupdict().get("before") or "") + verb
     after = match.groupdict().get("after") or ""
-    if re.search(MOST, said) or after in ("以内", "以下", "及以下", "之内"):
+    bound = BOUND.findall(said)
+    if (bound and re.fullmatch(MOST, bound[-1])) or after in ("以内", "以下", "及以下", "之内"):
         return "le"
-    if re.search(LEAST, said) or after in ("以上", "及以上"):
+    if (bound and re.fullmatch(LEAST, bound[-1])) or after in ("以上", "及以上"):
         return "ge"
     if after in ("左右", "上下") or re.search(ABOUT, said):
         return "approx"
