@@ -27,11 +27,13 @@ _TOKEN = re.compile(
 )
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _ENDINGS = (
-    "",
-    *("?z", "?z ?z", "?z ?z ?z", "{ }", "?z { }", "* { }", "BY ?z", "?z)", "AS ?q", "AS ?q) { }", "?z AS ?q) { }"),
-    *("(?z)", "(?z AS ?q)", "(?z, ?z)", "<urn:z>", "<urn:z> { }", ": <urn:z> ASK { }", "<urn:z> ASK { }", "ASK { }"),
-    *("z: <urn:z> ASK { }", "(?z) AS ?q) { }", "?z, ?z)", "?z, ?z, ?z)", "1", "EXISTS { }", "{ } WHERE { }", "WHERE { }"),
+    *("", "?z", "?z ?z", "?z ?z ?z", "{ }", "?z { }", "* { }", "BY ?z", "?z)", "1", "EXISTS { }", "WHERE { }"),
+    *("AS ?q", "AS ?q) { }", "?z AS ?q) { }", "(?z AS ?q)", "?z) AS ?q) { }", ") AS ?q) { }", "(?z) AS ?q) { }"),
+    *("(?z)", "(?z, ?z)", "?z, ?z)", "?z, ?z, ?z)", "ASK { }", "{ } WHERE { }", "<urn:z>", "<urn:z> { }"),
+    *("<urn:z> ASK { }", ": <urn:z> ASK { }", "z: <urn:z> ASK { }"),
 )
+"""What may follow a run of tokens: enough of SPARQL that every sound beginning has an ending here."""
+
 _SENTENCE = re.compile(r"[A-Z]\w* [\w ]*[a-z][\w ]*|IRI parsing failed")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): ")
 

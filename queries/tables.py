@@ -18,6 +18,9 @@ from cetu.queries.asking import Answer, Term, plain
 if TYPE_CHECKING:
     from rich.table import Table
 
+CELL = 60
+"""Characters of a cell that a console shows."""
+
 _NUMBER = re.compile(r"#(integer|decimal|double|float)$")
 _DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The day that every workbook says it was made on, so that the same answer gives the same bytes."""
@@ -97,27 +100,49 @@ def _write_cell(sheet: Any, row: int, column: int, term: Term | None) -> None:
 
 
 def console_text(answer: Answer, *, width: int) -> str:
-    """The table as lines of at most `width` columns, Chinese counted as two, without colour."""
+    """A table of at most `width` columns, Chinese counted as two, without colour.
+
+    IRIs are shortened by their prefixes, numbers stand to the right, a long cell is cut (CSV has all of it), and a
+    column with the same value in every row is said once above the table.
+    """
     from rich.console import Console
 
     out = io.StringIO()
-    Console(file=out, width=width, color_system=None, force_terminal=False).print(console_table(answer))
+    console = Console(file=out, width=width, color_system=None, force_terminal=False)
+    same = _constant_columns(answer)
+    for index in same:
+        console.print(
+            f"{answer.headings[index]}: {_short(answer.rows[0][index])}", markup=False, highlight=False, soft_wrap=True
+        )
+    console.print(_console_table(answer, [index for index in range(len(answer.columns)) if index not in same]))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
-def console_table(answer: Answer) -> Table:
-    """A table for a person: IRIs shortened by their prefixes, numbers to the right."""
+def _constant_columns(answer: Answer) -> list[int]:
+    """Columns that have one value all the way down, in an answer where that is worth saying."""
+    if len(answer.rows) < 3:
+        return []
+    columns = list(zip(*answer.rows, strict=True))
+    return [index for index, cells in enumerate(columns) if cells[0] is not None and len(set(cells)) == 1]
+
+
+def _console_table(answer: Answer, columns: list[int]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, name in enumerate(answer.headings):
+    for index in columns:
         numeric = bool(answer.rows) and all(_is_number(row[index]) for row in answer.rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(answer.headings[index], justify="right" if numeric else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*(Text(_short(term)) for term in row))
+        table.add_row(*(Text(_cut(_short(row[index]))) for index in columns))
     return table
+
+
+def _cut(value: str) -> str:
+    """At most `CELL` characters, and a mark where more was."""
+    return value if len(value) <= CELL else value[: CELL - 1] + "…"
 
 
 def _is_number(term: Term | None) -> bool:

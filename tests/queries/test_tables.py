@@ -77,6 +77,17 @@ def test_the_console_shortens_iris_and_counts_chinese_as_two(answer: Answer) -> 
     assert "cetu:each" in text
 
 
+def test_the_console_cuts_long_cells_and_says_a_constant_column_once() -> None:
+    long = "储" * 100
+    answer = Answer(("a", "b"), tuple((ox.Literal(number), ox.Literal(long)) for number in range(3)))
+    text = console_text(answer, width=200)
+    assert text.startswith("b: 储")
+    assert text.count("储") == 100
+    text = console_text(Answer(("a",), ((ox.Literal(long),),)), width=200)
+    assert text.count("储") == 59
+    assert "…" in text
+
+
 def test_ask_answers_yes_or_no() -> None:
     assert ask(ox.Store(), "ASK { }").rows == ((ox.Literal(True),),)
 
