@@ -15,14 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import owlready2
-from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
+from cetu.ontology.iri import ONTOLOGY, mint
 from cetu.ontology.thesaurus import thesaurus_path
 
-ONTOLOGY_IRI = "https://w3id.org/cetu/ontology"
-_INFERRED = "https://w3id.org/cetu/ontology/inferred"
+_INFERRED = mint("graph", "inferred")
 _UTF8 = "-Dfile.encoding=UTF-8"
-_OWL = Namespace("http://www.w3.org/2002/07/owl#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def read_ontology(*, mappings: bool = True) -> Graph:
 def load_world(graph: Graph) -> owlready2.World:
     """The triples as owlready2's Python objects, in a world of their own. Blank nodes are kept."""
     world = owlready2.World()
-    ontology = world.get_ontology(ONTOLOGY_IRI)
+    ontology = world.get_ontology(ONTOLOGY.removesuffix("#"))
     ontology.load(fileobj=io.BytesIO(graph.serialize(format="nt", encoding="utf-8")))
     return world
 
@@ -118,7 +117,7 @@ def _upwards(found: Graph, data: Graph) -> Graph:
     result = Graph()
     for node in individuals:
         for _, name, value in found.triples((node, None, None)):
-            if name == RDF.type and isinstance(value, URIRef) and value != _OWL.NamedIndividual:
+            if name == RDF.type and isinstance(value, URIRef) and value != OWL.NamedIndividual:
                 for parent in ontology.transitive_objects(value, RDFS.subClassOf):
                     if isinstance(parent, URIRef):
                         result.add((node, RDF.type, parent))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from pyoxigraph import NamedNode
 
@@ -41,3 +44,18 @@ def test_segments_come_back() -> None:
 def test_the_longest_prefix_shortens() -> None:
     assert shorten(PREFIXES["cetu"] + "Plan") == "cetu:Plan"
     assert shorten("https://example.org/a") == "https://example.org/a"
+
+
+ROOMS = ("ontology", "corpus", "extract", "graph", "queries", "visual", "src/cetu")
+NAMESPACES = tuple(PREFIXES.values())
+
+
+def test_no_module_but_this_one_s_spells_an_iri() -> None:
+    root = Path(__file__).parents[2]
+    spelled = []
+    for module in sorted(path for room in ROOMS for path in root.joinpath(room).glob("*.py")):
+        strings = (node.value for node in ast.walk(ast.parse(module.read_bytes())) if isinstance(node, ast.Constant))
+        found = [text for text in strings if isinstance(text, str) and text.startswith(NAMESPACES)]
+        if module.name != "iri.py":
+            spelled += [f"{module.parent.name}/{module.name}: {text}" for text in found]
+    assert spelled == []
