@@ -12,6 +12,7 @@ from cetu.extract.phrases import is_technical
 
 Span = tuple[int, int]
 TECH = re.compile(r"(?:关键核心技术|关键技术|核心技术|技术装备|技术体系|技术|工艺|方法)$")
+VEHICLE = re.compile(r"(?:车辆|船舶|汽车|机组|锅炉|飞机|机车)(?:技术)?$")
 MAKES = re.compile(r"制(?!造|备|定|度|约|品|冷|热|剂|取|氢|氧|药|革|动|式|作)")
 
 
@@ -35,11 +36,40 @@ def restore(text: str, members: list[Span], head: Span | None) -> list[list[Span
     pieces: list[list[Span]] = [[m] for m in members]
     if len(members) > 1:
         pieces = _with_modifier(text, members, pieces)
+        pieces = _with_neighbour(text, members, pieces)
     tail = _shared_tail(text, members, head)
     if tail is None:
         return pieces
+    generic = bool(TECH.fullmatch(text[slice(*tail)]))
     last = len(members) - 1
-    return [p if head is None and i == last else _append(text, p, tail) for i, p in enumerate(pieces)]
+    return [
+        p
+        if (head is None and i == last) or not (generic or head is None or _lacks(text, p, members[i]))
+        else _append(text, p, tail)
+        for i, p in enumerate(pieces)
+    ]
+
+
+def _lacks(text: str, pieces: list[Span], own: Span) -> bool:
+    """Whether a member names nothing technical without the shared head."""
+    return pieces[-1] == own and not is_technical(text[slice(*own)])
+
+
+def _with_neighbour(text: str, members: list[Span], pieces: list[list[Span]]) -> list[list[Span]]:
+    """高压气态和液态储氢, 高性能电动、氢燃料动力车辆: the head that a member shares with the next one alone."""
+    for i in range(len(members) - 2, -1, -1):
+        own, following = text[slice(*members[i])], text[slice(*members[i + 1])]
+        if is_technical(own) or pieces[i][-1] != members[i]:
+            continue
+        at = _parallel(following, [own])
+        kind = VEHICLE.search(following)
+        if at is None and kind and len(own) < 12 and not TECH.search(own) and kind.start() > 1:
+            at = kind.start()
+        if at is not None:
+            pieces[i] = [*pieces[i], (members[i + 1][0] + at, members[i + 1][1])]
+        elif pieces[i + 1][-1][0] > members[i + 1][1] - 1 and len(pieces[i + 1]) > 1 and len(own) < 8:
+            pieces[i] = [*pieces[i], pieces[i + 1][-1]]
+    return pieces
 
 
 def _append(text: str, pieces: list[Span], tail: Span) -> list[Span]:
@@ -90,11 +120,16 @@ def _parallel(last: str, others: list[str]) -> int | None:
 def _needed(text: str, members: list[Span], head: Span) -> Span | None:
     """The part of a list's closing head that its members lack."""
     said = text[slice(*head)]
+    if re.search(r"解决方案|技术路线|科技成果", said):
+        return None
     generic = re.match(r"(?:关键|核心|共性|重大|前沿|先进|重点|主要|等|新)*(技术|工艺|方法)", said)
     if generic and generic.end(1) >= len(said) - 4:
         return head[0] + generic.start(1), head[0] + generic.end(1)
-    if all(is_technical(text[slice(*m)]) for m in members):
+    technical = [is_technical(text[slice(*m)]) for m in members]
+    if all(technical):
         return None
+    if not any(technical) and len(said) <= 4:
+        return head
     action = _action_tail(said)
     if action is None or not (TECH.search(said) or len(said) - action > 3):
         return None
@@ -124,7 +159,12 @@ def _with_modifier(text: str, members: list[Span], pieces: list[list[Span]]) -> 
     if not cut:
         return pieces
     modifier = (members[0][0], members[0][0] + cut)
-    return [pieces[0], *([modifier, *p] for p in pieces[1:])]
+    restored = [pieces[0]]
+    for member, own in zip(members[1:], pieces[1:], strict=True):
+        bare = TECH.sub("", text[slice(*member)])
+        shares = len(restored) == 1 or modifier in restored[-1]
+        restored.append([modifier, *own] if shares and (len(bare) <= 6 or "制" in first) and "的" not in bare else own)
+    return restored
 
 
 def _modifier(first: str, others: list[str]) -> int | None:

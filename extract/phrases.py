@@ -17,7 +17,7 @@ LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|
 NAMING = re.compile(r"(?:数据库|技术库|成果库|国家公园|论坛|联盟|大赛|挑战赛|人才计划|科技计划)$")
 FIGURED = re.compile(r"\d(?:\.\d+)?(?:%|万|亿|亩|吨|平方|个|家)|不高于|不低于|不少于|不超过|占比|分别达到|[《》]")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
-WHOLE = re.compile(r"(?:全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
+WHOLE = re.compile(r"(?:各种|科技创新对|全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
 VAGUE = re.compile(r"的(?:新)?(?:机理|方法|技术|理论|工艺|途径|模式|技术与(?:配套)?装备|全生命周期[\u4e00-\u9fff]*)(?:[、与和]新?(?:方法|技术|工艺|装备))?$")
 RANKED = re.compile(r"^(?:国家|国家级|全国|省|省级|市级)(?:技术创新中心|工程研究中心|制造业创新中心|产业创新中心|重点实验室|实验室|创新基地|科技创新基地|研究中心)$")
 EDGE_LEFT = "的和与及、，,—-·/　 "
@@ -50,6 +50,8 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     start, end = _without_count(text, start, end)
     while newness and (lead := at_start("newness").match(text, start, end)):
         rest = text[lead.end() : end]
+        if rest.startswith(("性", "化")):
+            break
         if len(rest) < 2 or not _specific(rest):
             break
         start = lead.end()
@@ -200,7 +202,7 @@ def head_kind(head: str) -> str:
         return "Aspect"
     field = re.match(r"^[\u4e00-\u9fff]{0,8}?(?:领域|方向)", head)
     if field and not (field.end() < len(head) and re.search(r"(?:技术|工艺|装备|设备|系统)$", head)):
-        return "Technology" if "技术" in field.group() else "Field"
+        return "Technology" if "技术" in field.group() else "Direction" if "方向" in field.group() else "Field"
     if re.search(r"(?:解决方案|技术方案|技术路线|科技成果)$", head):
         return "Technology"
     return typed_head(head)
@@ -232,6 +234,8 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
         return ""
     if listed in ("Cluster", "Industry", "Project", "Institution"):
         return listed
+    if listed == "Direction":
+        return "Industry" if knows_industry(phrase) and not knows_technology(phrase) else "Technology"
     if listed == "Field":
         if knows_industry(phrase) and not knows_technology(phrase):
             return "Industry"

@@ -109,12 +109,12 @@ def _placed(saying: Saying) -> Iterator[Pair]:
     where = saying.location
     if where is None or saying.stage == "restrict":
         return
-    owned = where.strict and where.end <= min((p.start for p in saying.members), default=0) <= where.end + 1
+    owned = where.strict and any(p.start == where.end for p in saying.members)
     things = [p for p in (*saying.members, saying.head) if p is not None]
     reading = "collective" if len(where.places) > 1 and len(saying.members) > 1 else "each"
     at = (where.start, where.places[-1].end) if len(where.places) > 1 or where.openness != "unmarked" else None
     for place in where.places:
-        for thing in things:
+        for thing in things if not owned else [t for t in things if t.start >= where.end]:
             kind = {"Technology": "region_technology", "Project": "region_project", "Cluster": "region_cluster"}.get(thing.type)
             if thing.type == "Industry" and owned:
                 kind = "region_cluster"

@@ -34,7 +34,8 @@ PREDICATE = re.compile(
     r"取得|达到|得到|实现|显著|明显|大幅|逐步|基本|全面|有序|持续|不断|更加|进一步|初步|广泛|快速|成为|处于|保持|占|提升|提高|下降|降低|增长"
     r"|深度融合|融合发展|协同发展|为主|为重点|为核心|为主线|为目标|提供"
 )
-STEM_HEADS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}?)(产业集群|集群|产业链|行业|领域|产业|工业)")
+STEM_HEADS = re.compile(r"^(?:[\u4e00-\u9fff]{0,4}?)(产业集群|集群|产业链|行业|领域|产业)")
+TOPIC_HEAD = re.compile(r"(产业集群|集群|产业链|行业|领域|产业)(?=绿色|低碳|转型|发展|结构|需求|目标|技术|科技|创新|减排|节能|$)")
 TOPICAL = re.compile(r"(?:重点|主要)?(?:围绕|聚焦|面向|针对|瞄准)[^，；。]{1,80}?(?:等|领域|方向|行业|产业|需求|目标)(?=推动|推进|设立|建设|支持|组建|开展|加快|加强|建立|打造|布局)")
 SETTING = re.compile(r"在[^，；。]{1,60}?(?:领域|方面|方向|行业|产业|环节|过程中|基础上|前提下|条件下|地区|区域|县域|园区|气候区|地方)")
 MERGED = re.compile(r"(?P<a>[^，；。]{2,40})(?:与|和|同)(?P<b>[^，；。与和]{2,16}?)的?(?:深度|交叉|有机|全面|跨界|高度)?(?:融合|融合发展|融合应用|融合创新)$")
@@ -241,8 +242,9 @@ def _named_places(scene: Scene, members: Iterable[Phrase]) -> Iterator[tuple[Pla
 
 def _owner(scene: Scene, group: Group, kind: str) -> Location | None:
     """辽宁能源、装备等主导产业: the place before a list of sectors or clusters has them."""
-    place = scene.places.get(group.members[0][0])
-    if place is None or kind not in ("Cluster", "Industry", "Field") or place.end >= group.members[0][1]:
+    opening = ((scene.places.get(a), b) for a, b in group.members)
+    place = next((p for p, b in opening if p is not None and p.end < b), None)
+    if place is None or kind not in ("Cluster", "Industry", "Field"):
         return None
     return Location((place,), "unmarked", None, place.start, place.end, True)
 
@@ -275,9 +277,6 @@ def _nominal(scene: Scene, clause: Clause) -> Span:
     """The object up to a predicate that follows it (X取得重大突破, X达到国际先进水平)."""
     start, end = clause.object
     if clause.topic in ("为", "以", "对", "将", "把", "从", "按", "与") or not clause.verbs:
-        place = scene.places.get(start)
-        if place is not None and place.end < end:
-            start = place.end
         found = PREDICATE.search(scene.text, start + 1, end)
         if found and not scene.text.startswith("的", found.end()):
             end = found.start()
@@ -289,7 +288,7 @@ def typed_group(
 ) -> tuple[tuple[Phrase, ...], Phrase | None, str]:
     """Members and head of a list as phrases, and what the head says they are."""
     text = scene.text
-    group = _with_project_head(text, group)
+    group = _with_topic_head(text, _with_project_head(text, group), clause)
     kind, head_span = "", None
     if group.head is not None:
         kind = head_kind(text[slice(*group.head)].lstrip("的").rstrip("等"))
@@ -318,6 +317,17 @@ def _with_project_head(text: str, group: Group) -> Group:
         return group
     members = (*group.members[:-1], (a, a + found.start()))
     return replace(group, members=members, head=(a + found.start(), b))
+
+
+def _with_topic_head(text: str, group: Group, clause: Clause) -> Group:
+    """围绕城乡建设和交通领域绿色低碳转型目标: the sector's head inside the last member heads the list."""
+    if not clause.topic or group.head is not None:
+        return group
+    a, b = group.members[-1]
+    found = TOPIC_HEAD.search(text, a, b)
+    if not found or found.start() == a:
+        return group
+    return replace(group, members=(*group.members[:-1], (a, found.start())), head=(found.start(), found.end()))
 
 
 def _kind_of_last(last: str) -> str:
@@ -418,7 +428,7 @@ def _named(text: str, own: Span, span: Span, pieces: list[Span], type_: str, gro
             lead = re.compile(r"(?:一批|重大|高水平|[“”])*").match(text, a, b)
             a = lead.end() if lead else a
             head = at_head(type_).match(text, a, b)
-            return (own, (a, head.end())) if head and typed_head(text[slice(*own)]) != type_ else (own,)
+            return (own, (a, head.end())) if head and not text.startswith("活动", a) and typed_head(text[slice(*own)]) != type_ else (own,)
     if group.members[-1] != span and len(group.members) > 1 and type_ in ("Cluster", "Industry"):
         a, b = group.members[-1]
         found = re.search(r"(产业集群|集群|产业链|行业|领域|产业)$", text[a:b])
