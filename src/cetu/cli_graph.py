@@ -180,7 +180,7 @@ def draw(
 
 
 def validate(store: From = STORE) -> None:
-    """校验图中每个规划是否合乎形状约束。 Check every plan of the graph against the shapes.
+    """校验图是否合乎形状约束、本体是否一致。 Check the plans' shapes and the ontology's consistency.
 
     \b
     例 Example:
@@ -198,8 +198,22 @@ def validate(store: From = STORE) -> None:
         for violation in found:
             console.warn(f"  {violation}")
         failed += bool(found)
-    if failed:
+    if failed or not _ontology_is_consistent():
         raise typer.Exit(1)
+
+
+def _ontology_is_consistent() -> bool:
+    """Say what HermiT finds; without Java nothing is known, which is no failure."""
+    from cetu.ontology.reasoning import check_consistency
+
+    found = check_consistency()
+    if not found.java:
+        console.say("本体 ontology: 未查，没有 Java not checked, there is no Java")
+    elif found.consistent:
+        console.say("本体 ontology: 一致 consistent (HermiT)")
+    else:
+        console.warn(f"本体 ontology: 不一致 inconsistent (HermiT) {', '.join(found.unsatisfiable)}")
+    return not found.java or bool(found.consistent)
 
 
 COMMANDS = (questions, query, draw, validate, export)
