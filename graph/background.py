@@ -5,6 +5,7 @@ Read once a process from the Turtle files that ship with the ontology.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cetu import ontology
-from cetu.graph.quads import in_order
+from cetu.graph.naming import digest
 from cetu.ontology.iri import mint
 from cetu.ontology.terms import Cetu
 from cetu.ontology.thesaurus import NAMES, thesaurus_path
@@ -33,18 +34,19 @@ DESCRIBING = frozenset({Rdf.type, Rdfs.label, Skos.prefLabel})
 @dataclass(frozen=True, slots=True)
 class Background:
     """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow, and of each
-    thing of a thesaurus the quads that say what it is and what it is called."""
+    thing of a thesaurus the quads that say what it is and what it is called; the sha256 of the files."""
 
     quads: tuple[ox.Quad, ...]
     labels: dict[str, str]
     links: tuple[ox.Quad, ...]
     described: dict[str, tuple[ox.Quad, ...]]
+    fingerprint: str
 
 
 @cache
 def read_background() -> Background:
     """The background of this version of the software."""
-    quads = in_order([*_ontology(), *_thesauri()])
+    quads = (*_ontology(), *_thesauri())
     labels: dict[str, str] = {}
     described: dict[str, tuple[ox.Quad, ...]] = {}
     for quad in quads:
@@ -54,7 +56,7 @@ def read_background() -> Background:
         if predicate in DESCRIBING and quad.graph_name == _THESAURUS:
             described[_name(quad)] = (*described.get(_name(quad), ()), quad)
     links = tuple(quad for quad in quads if quad.predicate.value in LINKS)
-    return Background(quads, labels, links, described)
+    return Background(quads, labels, links, described, _fingerprint())
 
 
 def _ontology() -> list[ox.Quad]:
@@ -72,6 +74,12 @@ def _thesauri() -> list[ox.Quad]:
         if thesaurus_path(name).exists()
         for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)
     ]
+
+
+def _fingerprint() -> str:
+    folder = Path(ontology.__file__).parent
+    paths = [*(folder / name for name in ONTOLOGY_FILES), *map(thesaurus_path, NAMES)]
+    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.exists()))
 
 
 def _parse(path: Path, graph: str) -> list[ox.Quad]:

@@ -144,8 +144,11 @@ def _build_one(path: Path, writer: Writer, taken: dict[str, Path]) -> Built | Fa
 
 
 def _lay_background(writer: Writer) -> None:
-    """Ontology and thesauri, as this version has them."""
-    writer.replace((ONTOLOGY_GRAPH, THESAURUS_GRAPH), read_background().quads)
+    """Ontology and thesauri, as this version has them, where the store has others or none."""
+    background = read_background()
+    if writer.background != background.fingerprint:
+        writer.replace((ONTOLOGY_GRAPH, THESAURUS_GRAPH), background.quads)
+        writer.background = background.fingerprint
 
 
 def counts(quads: Iterable[ox.Quad]) -> dict[str, int]:

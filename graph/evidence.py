@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Triple
 
 from cetu.corpus.plan import Plan
-from cetu.extract.extraction import Entity, Extraction, Span, Target
+from cetu.extract.extraction import Entity, Extraction, Span
 from cetu.graph.content import PREDICATES, once
 from cetu.graph.literals import decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames, digest
@@ -62,25 +62,31 @@ def _sentence_breaks(plan: Plan) -> list[int]:
 def evidence_triples(plan: Plan, extraction: Extraction, names: PlanNames, found: Iterable[Said]) -> Iterator[Triple]:
     """All that shows where the plan says what it says."""
     places = Places(plan, names)
+    said = tuple(found)
     yield from _source(plan, names)
     yield from _run(extraction, names)
+    for span in sorted(_spans(extraction, said)):
+        yield from mention(span, places)
     for entity in extraction.entities:
-        yield from _entity(entity, places)
-    for target in extraction.targets:
-        yield from _target(target, places)
-    for target in once(extraction.targets, names):
-        yield say(names.target(target), Cetu.rule, text(target.rule))
-        yield say(names.target(target), Cetu.confidence, decimal(target.confidence))
+        yield from _entity(entity, names)
+    yield from _targets(extraction, places)
     for one in extraction.lists:
-        node = names.span("list", one.start, one.end)
-        yield link(node, Cetu.evidence, names.span("mention", one.start, one.end))
-        yield from mention(Span(one.start, one.end), places)
+        yield link(names.span("list", one.start, one.end), Cetu.evidence, names.span("mention", one.start, one.end))
     for task in extraction.tasks:
         if task.start < task.end:
             yield link(names.span("mention", task.start, task.end), Cetu.refersTo, names.task(task))
-            yield from mention(Span(task.start, task.end), places)
-    for said in found:
-        yield from _statement(said, extraction, places)
+    for one_fact in said:
+        yield from _statement(one_fact, extraction, places)
+
+
+def _spans(extraction: Extraction, said: Iterable[Said]) -> set[Span]:
+    """Every place that something stands at."""
+    entities = {Span(one.start, one.end) for one in extraction.entities}
+    parts = {part for one in extraction.entities for part in one.parts}
+    targets = {Span(one.start, one.end) for one in extraction.targets}
+    lists = {Span(one.start, one.end) for one in extraction.lists}
+    tasks = {Span(one.start, one.end) for one in extraction.tasks if one.start < one.end}
+    return entities.union(parts, targets, lists, tasks, (span for one in said for span in one.evidence))
 
 
 def mention(span: Span, places: Places) -> Iterator[Triple]:
@@ -145,27 +151,28 @@ def run(extraction: Extraction) -> str:
     return mint("run", extraction.software)
 
 
-def _entity(entity: Entity, places: Places) -> Iterator[Triple]:
-    names = places.names
+def _entity(entity: Entity, names: PlanNames) -> Iterator[Triple]:
     node = names.span("mention", entity.start, entity.end)
-    yield from mention(Span(entity.start, entity.end), places)
     yield link(node, Cetu.refersTo, names.thing(entity))
     yield say(node, Cetu.name, text(entity.name))
     for part in entity.parts:
         if (part.start, part.end) != (entity.start, entity.end):
             yield link(node, Cetu.part, names.span("mention", part.start, part.end))
-            yield from mention(part, places)
 
 
-def _target(target: Target, places: Places) -> Iterator[Triple]:
-    node = places.names.target(target)
-    place = places.names.span("mention", target.start, target.end)
-    yield link(node, Cetu.evidence, place)
-    yield link(place, Cetu.refersTo, node)
-    yield from mention(Span(target.start, target.end), places)
-    section = places.section(target.start)
-    if section:
-        yield link(node, Cetu.inSection, section)
+def _targets(extraction: Extraction, places: Places) -> Iterator[Triple]:
+    names = places.names
+    for target in extraction.targets:
+        node = names.target(target)
+        place = names.span("mention", target.start, target.end)
+        yield link(node, Cetu.evidence, place)
+        yield link(place, Cetu.refersTo, node)
+        section = places.section(target.start)
+        if section:
+            yield link(node, Cetu.inSection, section)
+    for target in once(extraction.targets, names):
+        yield say(names.target(target), Cetu.rule, text(target.rule))
+        yield say(names.target(target), Cetu.confidence, decimal(target.confidence))
 
 
 def _statement(said: Said, extraction: Extraction, places: Places) -> Iterator[Triple]:
@@ -184,7 +191,6 @@ def _statement(said: Said, extraction: Extraction, places: Places) -> Iterator[T
     yield from _manner(node, said, extraction, names)
     for span in said.evidence:
         yield link(node, Cetu.evidence, names.span("mention", span.start, span.end))
-        yield from mention(span, places)
     section = places.section(said.evidence[0].start)
     if section:
         yield link(node, Cetu.inSection, section)

@@ -14,6 +14,8 @@ import pyoxigraph as ox
 
 from cetu.graph.quads import in_order
 from cetu.ontology.iri import PREFIXES
+from cetu.ontology.terms import Cetu
+from cetu.ontology.vocabularies import Oa
 
 RULES = Path(__file__).parent / "rules"
 
@@ -22,6 +24,10 @@ QUALITIES = ("reading", "coverage", "stage", "strength")
 BROADER = ("grouped", "narrower")
 LARGER = ("within",)
 TRIPLES = ("supports",)
+
+UNSEEN = frozenset({Oa.hasSource, Oa.hasSelector, Oa.start, Oa.end, Oa.exact, Oa.prefix, Oa.suffix})
+UNSEEN |= {Cetu.quote, Cetu.sentence, Cetu.sentenceStart, Cetu.content}
+"""What no rule asks for: half of a plan's quads."""
 
 
 @cache
@@ -36,7 +42,8 @@ def infer(quads: Iterable[ox.Quad], links: Iterable[ox.Quad], graph: str) -> tup
     `quads` are the plan's content and evidence; `links` what the thesauri say of broader technologies, of regions
     within regions and of the seats of institutions.
     """
-    work = _Work([*quads, *links], ox.NamedNode(graph))
+    seen = (quad for quad in quads if quad.predicate.value not in UNSEEN)
+    work = _Work([*seen, *links], ox.NamedNode(graph))
     work.apply(ROUTES)
     work.apply(QUALITIES)
     while sum(work.apply((name,)) + work.apply(QUALITIES) for name in BROADER):

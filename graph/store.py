@@ -29,6 +29,10 @@ from cetu.ontology.errors import StoreError
 FORMAT = 1
 """Version of the store's layout and of the graph model; a store of another one is refused."""
 
+BULK = 40_000
+"""More quads than this go past Oxigraph's log into files of their own: three times as fast, but many files for many
+plans."""
+
 MARKER = "cetu-store.json"
 LOCK = "build.lock"
 GENERATION = "generation-"
@@ -36,19 +40,21 @@ GENERATION = "generation-"
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What `cetu-store.json` says."""
+    """What `cetu-store.json` says; `background` is the fingerprint of the ontology and thesauri within."""
 
     format: int
     software: str
     generation: str
+    background: str = ""
 
 
 class Writer:
-    """The next generation while it is written. `software` is what the store will say made it."""
+    """The next generation while it is written; `software` and `background` are what the store will say of itself."""
 
-    def __init__(self, store: ox.Store, software: str) -> None:
+    def __init__(self, store: ox.Store, last: Marker | None) -> None:
         self._store: ox.Store | None = store
-        self.software = software
+        self.software = last.software if last else "cetu"
+        self.background = last.background if last else ""
         self.counts = True
 
     @property
@@ -71,11 +77,11 @@ class Writer:
         """Put `quads` in the place of all that the named graphs hold."""
         for graph in graphs:
             self.store.remove_graph(ox.NamedNode(graph))
-        self.store.extend(list(quads))
-
-    def holds(self, graph: str) -> bool:
-        """Whether a named graph has any quad."""
-        return self.store.contains_named_graph(ox.NamedNode(graph))
+        fresh = list(quads)
+        if len(fresh) > BULK:
+            self.store.bulk_extend(fresh)
+        else:
+            self.store.extend(fresh)
 
 
 def open_graph(path: str | os.PathLike[str]) -> Graph:
@@ -118,12 +124,12 @@ def _next_generation(folder: Path, last: Marker | None) -> Iterator[Writer]:
     target = folder / f"{GENERATION}{number}"
     if last:
         ox.Store.read_only(str(folder / last.generation)).backup(str(target))
-    writer = Writer(ox.Store(str(target)), last.software if last else "cetu")
+    writer = Writer(ox.Store(str(target)), last)
     try:
         yield writer
         writer.close()
         if writer.counts:
-            _write_marker(folder, Marker(FORMAT, writer.software, target.name))
+            _write_marker(folder, Marker(FORMAT, writer.software, target.name, writer.background))
     finally:
         writer.close()
         if not _counts(folder, target.name):
@@ -145,7 +151,9 @@ def read_marker(folder: Path) -> Marker:
     """What the store says of itself; StoreError where it is none, or one that this version cannot read."""
     try:
         said = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        marker = Marker(int(said["format"]), str(said["software"]), str(said["generation"]))
+        marker = Marker(
+            int(said["format"]), str(said["software"]), str(said["generation"]), str(said.get("background", ""))
+        )
     except FileNotFoundError:
         raise StoreError(f"there is no graph in {folder}: make one with `cetu build PLAN --to {folder}`") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
