@@ -120,7 +120,7 @@ def console_text(answer: Answer, *, width: int) -> str:
 
 def _constant_columns(answer: Answer) -> list[int]:
     """Columns that have one value all the way down, in an answer where that is worth saying."""
-    if len(answer.rows) < 3:
+    if len(answer.rows) < 2:
         return []
     columns = list(zip(*answer.rows, strict=True))
     return [index for index, cells in enumerate(columns) if cells[0] is not None and len(set(cells)) == 1]
