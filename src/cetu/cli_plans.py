@@ -148,7 +148,9 @@ def _encode(plan: Plan, extraction: Extraction, format: ExtractFormat) -> bytes:
         from cetu.graph.serialising import turtle
 
         return turtle(plan_quads(plan, extraction, read_background().labels))
-    raise CetuError("not wired yet")
+    from cetu.visual.marking import marked_text
+
+    return marked_text(plan, extraction).encode()
 
 
 def _each(paths: Iterable[Path], step: Callable[[Path], None]) -> None:
