@@ -111,7 +111,11 @@ def _parallel(last: str, others: list[str]) -> int | None:
     best = None
     for i in range(len(last) - 2):
         rest = last[i + 1 :]
-        if last[i] == end and only("actions", "techheads", "modifiers").fullmatch(TECH.sub("", rest) or rest):
+        made = MAKES.search(rest)
+        if last[i] == end and (
+            (made and made.start() <= 3)
+            or only("actions", "techheads", "modifiers").fullmatch(TECH.sub("", rest) or rest)
+        ):
             best = i + 1
             break
     return best
