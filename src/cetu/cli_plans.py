@@ -60,10 +60,13 @@ def extract(
     paths = find_plans(files)
     if output is None and len(paths) > 1:
         raise CetuError(f"{len(paths)} plans do not fit on standard output: add --output FOLDER")
+    taken: dict[str, Path] = {}
 
     def one(path: Path) -> None:
+        if (other := taken.setdefault(path.stem, path)) != path:
+            raise CetuError(f"{path} would overwrite what {other} gave: rename one of the two")
         plan, extraction = _read(path)
-        target = None if output is None else output / f"{plan.key}.{format.value}"
+        target = None if output is None else output / f"{path.stem}.{format.value}"
         console.deliver(_encode(plan, extraction, format), target)
 
     _each(paths, one)

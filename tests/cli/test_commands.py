@@ -114,7 +114,7 @@ def test_a_gbk_console_does_not_stop_it(run: Run, plan: Path, store: Path) -> No
     assert done.returncode == 0, done.stderr
     assert "技术" in done.stdout.decode("gbk")
     assert run("build", plan, "--to", "s", **gbk).returncode == 0
-    assert json.loads(run("extract", plan, **gbk).stdout)["doc"] == "规划 方案"
+    assert json.loads(run("extract", plan, **gbk).stdout)["doc"] == "规划-方案"
     assert run("questions", **gbk).returncode == 0
     assert "没有" in run("extract", "没有.txt", **gbk).stderr.decode("gbk")
 

@@ -132,3 +132,12 @@ def test_what_fails_is_named_and_the_rest_is_done(run: Run, tmp_path: Path, plan
     assert done.returncode == 1
     assert "空.txt" in done.stderr.decode()
     assert run("query", "targets", "--from", "store").returncode == 0
+
+
+def test_two_plans_of_one_name_do_not_overwrite_each_other(run: Run, tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / plan.name).write_text("研发固态电池技术。\n", encoding="utf-8")
+    done = run("extract", plan, Path("other") / plan.name, "--output", "out")
+    assert done.returncode == 1
+    assert "overwrite" in done.stderr.decode()
+    assert json.loads((tmp_path / "out" / f"{plan.stem}.json").read_text(encoding="utf-8"))["tasks"]
