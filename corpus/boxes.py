@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from cetu.corpus.headings import STYLES, count, ends_sentence
-
-if TYPE_CHECKING:
-    from cetu.corpus.outline import Heading
+from cetu.corpus.titles import Heading
 
 LABEL = re.compile(r"(?P<label>[^。；：！？\n]{2,60})：(?=.)")
 LEAD = re.compile(r"(?P<label>[^。；：，！？\n]{2,30})。(?=.)")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from cetu.corpus.headings import DOCUMENT_NUMBER, HAN_YEAR, count, is_date
 from cetu.corpus.issuers import find_issuers
-from cetu.corpus.plan import Document, Section, View
 from cetu.corpus.places import find_jurisdiction, level_of
+from cetu.corpus.plan import Document, Section, View
 
 KINDS = (
     "行动计划|工作要点|实施细则|管理办法|工作报告|方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|批复|条例"

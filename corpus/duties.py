@@ -1,7 +1,7 @@
 """Where a paragraph names the bodies that are responsible for it.
 
-（省科技厅牵头，省财政厅配合）, （市发展改革委、市能源局按职责分工负责）, 〔责任单位：…〕, and behind a full stop a bracket of
-names alone （省发展改革委、省经信厅）; 责任单位：… and 牵头单位：…；配合单位：… to the end of the line.
+（省科技厅牵头，省财政厅配合）, （市发展改革委、市能源局按职责分工负责）, 〔责任单位：…〕, and behind a full stop
+a bracket of names alone （省发展改革委、省经信厅）; 责任单位：… and 牵头单位：…；配合单位：… to the end of the line.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-WORD = r"(?:(?:主要|主体)?责任|牵头|配合|参与|参加|主责|负责|落实|实施|协同|支持)(?:和?(?:责任|牵头|配合))?(?:单位|部门|处室|主体|领导)"
+WORD = (
+    r"(?:(?:主要|主体)?责任|牵头|配合|参与|参加|主责|负责|落实|实施|协同|支持)"
+    r"(?:和?(?:责任|牵头|配合))?(?:单位|部门|处室|主体|领导)"
+)
 LABELLED = re.compile(rf"{WORD}[：:]")
 LINE = re.compile(rf"(?:(?<=[。；\n])|^){WORD}[：:][^\n]+", re.MULTILINE)
 MARK = re.compile(r"[（(〔［\[【]|[）)〕］\]】]")
@@ -23,7 +26,9 @@ STRONG = (
 )
 ORGAN = f"(?:{STRONG}|县|市|区|企业|院校|学校)"
 BODY = re.compile(f"(?:{STRONG})(?:[、，；和及]|等|$)")
-NAMES = re.compile(rf"(?:[^、，；。：（）]{{1,40}}?{ORGAN}(?:（[^（）]{{1,40}}）)?(?:等|等部门|等单位|等有关部门)?[、，；和及与]?)+")
+NAMES = re.compile(
+    rf"(?:[^、，；。：（）]{{1,40}}?{ORGAN}(?:（[^（）]{{1,40}}）)?(?:等|等部门|等单位|等有关部门)?(?:[、，；]|$))+"
+)
 NAMED = re.compile(rf"{ORGAN}(?:[）〕、，；：等和及按]|牵头|负责|配合|参与|会同|分工|组织|指导|$)")
 LONGEST = 900
 

@@ -13,7 +13,9 @@ HAN = "[一二三四五六七八九十百〇零两]{1,4}"
 ORDINAL = rf"(?:{HAN}|\d{{1,3}})"
 
 # Style names in the order in which Chinese documents nest them (GB/T 9704: 一、 （一） 1. （1）).
-STYLES = ("part", "chapter", "division", "han", "han_bracket", "digit", "decimal", "digit_bracket", "digit_half", "circle")
+STYLES = (
+    "part", "chapter", "division", "han", "han_bracket", "digit", "decimal", "digit_bracket", "digit_half", "circle",
+)  # fmt: skip
 NUMBER = re.compile(
     rf"(?P<part>第{ORDINAL}(?:部分|篇|编))[、:：]?|(?P<chapter>第{ORDINAL}章)[、:：]?|(?P<division>第{ORDINAL}节)[、:：]?"
     rf"|(?P<han>{HAN})[、.．]"
@@ -27,14 +29,18 @@ NUMBER = re.compile(
 BOX = re.compile(rf"(?P<number>专\s?[栏题]\s?(?:{HAN}|\d{{1,2}}(?:[-—.]\d{{1,2}})?)?)\s?[:：、.]?\s?")
 DASH = re.compile(r"(?:—{1,3}|–{1,3}|-{2,3}|―{1,3}|─{1,3})\s?(?=[\u4e00-\u9fffA-Za-z“《])|(?:—{2,3}|-{2,3})(?=\d)")
 BULLET = re.compile(r"[·•●◆■▲▪◇□★※]\s?")
-ANNEX = re.compile(r"(?P<number>附\s?(?:件|表|录|图)\s?[\d一二三四五六七八九十]{0,3})(?:[-—]\d{1,2})?\s?(?P<mark>[:：.、]?)")
+ANNEX = re.compile(
+    r"(?P<number>附\s?(?:件|表|录|图)\s?[\d一二三四五六七八九十]{0,3})(?:[-—]\d{1,2})?\s?(?P<mark>[:：.、]?)"
+)
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|—{6,})\s?[-—（(]?\s?\d{0,4}\s?[-—）)]?$")
 HAN_YEAR = r"[二一][〇○零Ｏ九O][〇○零一二三四五六七八九十]{2}年"
 DATE = re.compile(
     rf"(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?$|{HAN_YEAR}[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?$"
     r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?:\s?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?$"
 )
-DOCUMENT_NUMBER = re.compile(r"[^\s，。：；、（）《》]{2,20}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号")
+DOCUMENT_NUMBER = re.compile(
+    r"[^\s，。：；、（）《》]{2,20}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,4}\s?号"
+)
 END = "。！？；：…;:!?"
 BRACKETED = re.compile(r"[。；！？][（(〔［\[【][^。；\n]{2,400}[）)〕］\]】]$")
 CLOSERS = "”’」』》〉）)】〕］]\"'"
@@ -100,7 +106,8 @@ def _annex(line: str, annex: re.Match[str]) -> Mark | None:
     rest = line[annex.end() :]
     if len(line) > 60 or "。" in rest:
         return None
-    if not annex.group("mark") and rest and annex.group("number")[-1] in "件表录图" and not line[annex.end("number")].isspace():
+    bare = not annex.group("mark") and annex.group("number")[-1] in "件表录图"
+    if bare and rest and not line[annex.end("number")].isspace():
         return None
     return Mark("annex", annex.group("number"), annex.end())
 
@@ -127,61 +134,11 @@ def _is_filler(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether the line closes with a mark that ends a sentence or opens a list, behind closing quotes if need be.
 
-    >>> ends_sentence("强化“硬科技”企业。"), ends_sentence("推进“带土移植”"), ends_sentence("发展储能。（省科技厅负责）")
-    (True, False, True)
+    >>> [ends_sentence(line) for line in ("强化“硬科技”企业。", "推进“带土移植”", "发展储能。（省科技厅负责）")]
+    [True, False, True]
     """
     bare = line.rstrip(CLOSERS)
     return (bool(bare) and bare[-1] in END) or (line[-1:] in CLOSERS and bool(BRACKETED.search(line)))
-
-
-TITLE_STOP = re.compile(r"[。：；！？]|\.(?!\d)(?=[\u4e00-\u9fff])")
-LONGEST_LINE, LONGEST_LEAD, LONGEST_LABEL = 60, 40, 30
-"""Characters of a title that has its line to itself, of one with text behind it, of one that a colon closes."""
-
-
-def read_title(mark: Mark, line: str) -> tuple[str, int]:
-    """Title of a marked line and where the heading ends in it; "" where the number opens running text.
-
-    A title is the whole line, or its first sentence when more text follows, or what stands before a colon.
-
-    >>> read_title(Mark("han_bracket", "（一）", 3), "（一）强化攻关。研发飞轮储能。")
-    ('强化攻关', 8)
-    >>> read_title(Mark("digit", "1.", 2), "1.工业领域：围绕精细化工攻克关键技术。")
-    ('工业领域', 7)
-    >>> read_title(Mark("digit", "1.", 2), "1.到2025年，建成10个示范工程，培育20家企业；")
-    ('', 2)
-    """
-    if mark.style in ("box", "annex"):
-        return line[mark.words :].strip(" ：。"), len(line)
-    stop = TITLE_STOP.search(line, mark.words)
-    if stop is None:
-        title = line[mark.words :].strip()
-        loose = mark.style in ("dash", "bullet", "digit_bracket", "digit_half", "circle")
-        fits = len(title) <= (LONGEST_LEAD if loose else LONGEST_LINE) and not (loose and "，" in title)
-        fits = fits and bool(WORDS.search(title)) and not _is_dated(title) and not is_row(line)
-        return (title, len(line)) if fits else ("", mark.words)
-    title = line[mark.words : stop.start()].strip()
-    if not _leads(mark, title, stop.group(), alone=stop.end() >= len(line.rstrip())):
-        return "", mark.words
-    return title, stop.end()
-
-
-def _leads(mark: Mark, title: str, stop: str, *, alone: bool) -> bool:
-    """Whether the words before the first stop are a title rather than the first sentence of running text."""
-    high = mark.style in ("part", "chapter", "division", "han", "han_bracket")
-    if not WORDS.search(title) or stop in "；！？" or _is_dated(title):
-        return False
-    if stop == "：":
-        return len(title) <= LONGEST_LABEL and "，" not in title
-    if alone and not high:
-        return len(title) <= LONGEST_LABEL and "，" not in title
-    commas = title.count("，")
-    return len(title) <= LONGEST_LEAD and commas <= (2 if high else 1)
-
-
-def _is_dated(title: str) -> bool:
-    """Whether words are a sentence about a year (到2025年，建成…) rather than a title with one (2026年重点工作)."""
-    return bool(YEAR_LEAD.match(title)) and ("，" in title or len(title) > LONGEST_LABEL)
 
 
 FIGURES = re.compile(r"\d[\d.,%—\-–]*(?=\s|$|[^\d\s年月日个项家万亿千百])")
@@ -199,8 +156,6 @@ def is_row(line: str) -> bool:
     return len(figures) >= 3 or (len(figures) >= 2 and 3 * sum(map(len, figures)) >= len(line))
 
 
-WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}")
-YEAR_LEAD = re.compile(r"(?:到|至|截至|力争到?)?(?:20\d\d年|“?十[三四五]五”?(?:末|期间|时期))")
 ZH_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 

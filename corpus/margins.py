@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cetu.corpus.headings import DOCUMENT_NUMBER, ends_sentence, is_contents, is_date, read_mark
 
@@ -20,7 +21,9 @@ SUBTITLE = re.compile(
     r"|[（(](?:征求意见稿|公开征求意见稿|送审稿|讨论稿|试行|暂行|修订|发布稿|公开版|草案|节选|摘要)[）)]$"
 )
 NO_TITLE = re.compile(r"[为根按现]|[（(]此件|附件|来源|标题|发布|索引|.{0,6}名称：")
-CLOSING_LINE = re.compile(r"抄\s?送|主\s?送|分\s?送|[（(]此件|[（(](?:联系|信息公开)|.{2,30}办公[室厅].{0,30}印发$|印发日期|.{0,10}联系(?:人|电话)")
+CLOSING_LINE = re.compile(
+    r"抄\s?送|主\s?送|分\s?送|[（(]此件|[（(](?:联系|信息公开)|.{2,30}办公[室厅].{0,30}印发$|印发日期|.{0,10}联系(?:人|电话)"
+)
 LISTED = re.compile(r"\d{1,2}[.、．]")
 LONGEST_TAIL = 14
 
@@ -33,7 +36,7 @@ def find_contents(words: Sequence[str]) -> set[int]:
             skip.update(range(number, _end_of_contents(words, number)))
     if skip:
         dotted = sorted(skip)
-        for a, b in zip(dotted, dotted[1:], strict=False):
+        for a, b in pairwise(dotted):
             if 1 < b - a <= 3:  # a wrapped entry or a folio between two entries
                 skip.update(range(a, b))
     return skip
@@ -119,14 +122,17 @@ def find_annex_list(words: Sequence[str]) -> set[int]:
 
 
 def find_tail(words: Sequence[str], first: int, stop: int) -> int:
-    """First line of the signature, date and distribution list that close lines `first` to `stop`; `stop` without one."""
+    """First line of the signature, date and distribution list that close lines `first` to `stop`, or `stop`."""
     tail = stop
     for number in range(stop - 1, max(first, stop - LONGEST_TAIL) - 1, -1):
         line = words[number]
-        if is_date(line) or CLOSING_LINE.match(line):
-            tail = number
-        elif tail < stop and len(line) <= 30 and not ends_sentence(line) and not read_mark(line) and "，" not in line:
+        if is_date(line) or CLOSING_LINE.match(line) or (tail < stop and _is_name(line)):
             tail = number
         elif not FOLIO.match(line):
             break
     return tail
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line can be a name under a signature: short, without punctuation or number."""
+    return len(line) <= 30 and not ends_sentence(line) and not read_mark(line) and "，" not in line

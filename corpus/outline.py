@@ -1,7 +1,7 @@
 """The outline of a plan: a flat tuple of sections in document order, each knowing its parent.
 
 Levels. The numbering styles that the plan uses for headings are put in the order in which Chinese documents nest them
-(第一部分, 第一章, 第一节, 一、, （一）, 1., 1.1, （1）, 1）, ①) and counted from 1: a plain plan has 一、 1, （一） 2, 1. 3;
+(第一部分, 第一章, 第一节, 一、, （一）, 1., 1.1, （1）) and counted from 1: a plain plan has 一、 1, （一） 2, 1. 3;
 where there are chapters 第一章 is 1, 第一节 2 and 一、 one deeper. A style means the same level all through a plan.
 """
 
@@ -9,31 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cetu.corpus.boxes import end_boxes
-from cetu.corpus.headings import STYLES, Mark, read_mark, read_title
+from cetu.corpus.headings import STYLES, Mark, read_mark
 from cetu.corpus.margins import find_annex_list, find_contents, find_tail, find_title, may_be_title
 from cetu.corpus.plan import Section, View
+from cetu.corpus.titles import Heading, read_title
 
 LINE = re.compile(r"[^\n]+")
 UNNUMBERED = re.compile(r"(?:前|引|序)\s?言|结\s?语|附\s?则|后\s?记")
 ITEM_STYLES = frozenset(("dash", "bullet", "circle", "digit_half"))
 """Marks of items: what they open is a section of kind "item" without a level, whether it has a title or not."""
-RANK = {style: rank for rank, style in enumerate(STYLES, 2)} | {"annex": 0, "unnumbered": 1, "box": 20, "dash": 30, "entry": 30}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line that opens a section, in view offsets: `words` where its title begins, `end` behind its heading sentence."""
-
-    kind: str
-    style: str
-    number: str
-    title: str
-    line: int
-    start: int
-    end: int
+RANK = {style: rank for rank, style in enumerate(STYLES, 2)}
+RANK |= {"annex": 0, "unnumbered": 1, "box": 20, "dash": 30, "entry": 30}
 
 
 def outline(text: str, view: View) -> tuple[Section, ...]:
@@ -67,7 +56,9 @@ def _headings(words: Sequence[str], lines: Sequence[tuple[int, int]], skip: set[
 
 def _heading(mark: Mark, line: str, number: int, start: int) -> Heading:
     title, end = read_title(mark, line)
-    kind = mark.style if mark.style in ("box", "annex") else "section" if title and mark.style not in ITEM_STYLES else "item"
+    kind = "section" if title and mark.style not in ITEM_STYLES else "item"
+    if mark.style in ("box", "annex"):
+        kind = mark.style
     printed = mark.number.rstrip("、") if kind in ("section", "box", "annex") else mark.number
     style = "dash" if mark.style == "bullet" else mark.style
     return Heading(kind, style, printed, title, number, start, start + end)
@@ -106,8 +97,7 @@ def _margins(
             spans[-1] = (kind, spans[-1][1], number + 1)
         else:
             spans.append((kind, number, number + 1))
-    starts = sorted(h.line for h in headings if h.kind == "annex") + [len(words)]
-    for stop in starts:
+    for stop in [*sorted(h.line for h in headings if h.kind == "annex"), len(words)]:
         tail = find_tail(words, max((h.line for h in headings if h.line < stop), default=first) + 1, stop)
         if tail < stop:
             spans.append(("tail", tail, stop))
@@ -123,42 +113,58 @@ def _levels(headings: Sequence[Heading]) -> dict[str, int]:
 def _sections(
     view: View, lines: Sequence[tuple[int, int]], headings: Sequence[Heading], margins: Sequence[Margin]
 ) -> tuple[Section, ...]:
-    """Sections with their ends and parents, by a stack of what is open."""
-    levels = _levels(headings)
-    found: list[Section] = []
-    open_: list[tuple[int, int]] = []
-    marks: list[tuple[int, Heading | Margin]] = [(h.line, h) for h in headings]
+    """Sections with their ends and parents, in order of place."""
+    pile = _Pile(levels=_levels(headings))
+    marks: list[tuple[int, Heading | Margin]] = [(heading.line, heading) for heading in headings]
     marks.extend((margin[1], margin) for margin in margins)
-    size = len(view.offsets)
-
-    def source(at: int) -> int:
-        return view.offsets[at] if at < size else view.offsets[-1] + 1
-
-    def close(rank: int, at: int) -> None:
-        while open_ and open_[-1][0] >= rank:
-            index = open_.pop()[1]
-            found[index] = replace(found[index], end=max(at, found[index].heading_end))
-
     for _, mark in sorted(marks, key=lambda pair: pair[0]):
         if isinstance(mark, Heading):
-            rank = RANK["box" if mark.kind == "out" else mark.style]
-            start = source(mark.start)
-            close(rank, start)
-            if mark.kind == "out":
-                continue
-            level: int | str | None = "box" if mark.kind == "box" else levels.get(mark.style) if mark.kind == "section" else None
-            behind = view.to_source(mark.start, mark.end)[1]
-            parent = open_[-1][1] if open_ else None
-            found.append(Section(mark.kind, level, mark.number, mark.title, start, start, behind, behind, parent))
-            # An unnumbered 前言 closes all that is open and is closed by any numbered heading.
-            open_.append((RANK["box"] - 1 if mark.style == "unnumbered" else rank, len(found) - 1))
+            pile.open(view, mark)
         else:
-            kind, first, last = mark
-            start, end = view.to_source(lines[first][0], lines[last - 1][1])
-            close(-1 if kind in ("title", "preamble", "tail") else 40, start)
-            words = "".join(view.text[a:b] for a, b in lines[first:last]) if kind == "title" else ""
-            heading_end = end if kind == "title" else start
-            parent = open_[-1][1] if open_ else None
-            found.append(Section(kind, None, "", words, start, start, heading_end, end, parent))
-    close(-1, view.offsets[-1] + 1 if size else 0)
-    return tuple(found)
+            pile.lay(view, lines, mark)
+    pile.close(-1, view.offsets[-1] + 1)
+    return tuple(pile.found)
+
+
+@dataclass(slots=True)
+class _Pile:
+    """Sections found so far, and (rank, index) of those still open, the innermost last."""
+
+    levels: dict[str, int]
+    found: list[Section] = field(default_factory=list)
+    ranks: list[tuple[int, int]] = field(default_factory=list)
+
+    def close(self, rank: int, at: int) -> None:
+        """End at source offset `at` whatever is open and does not stand above `rank`."""
+        while self.ranks and self.ranks[-1][0] >= rank:
+            index = self.ranks.pop()[1]
+            section = self.found[index]
+            self.found[index] = replace(section, end=max(at, section.heading_end))
+
+    def open(self, view: View, heading: Heading) -> None:
+        """Begin the section of a heading; a heading of kind "out" only ends a box."""
+        rank = RANK["box" if heading.kind == "out" else heading.style]
+        start, behind = view.to_source(heading.start, max(heading.end, heading.start + 1))
+        self.close(rank, start)
+        if heading.kind == "out":
+            return
+        level = {"box": "box", "section": self.levels.get(heading.style)}.get(heading.kind)
+        self.found.append(
+            Section(heading.kind, level, heading.number, heading.title, start, start, behind, behind, self.parent)
+        )
+        # An unnumbered 前言 closes all that is open and is closed by any numbered heading.
+        self.ranks.append((RANK["box"] - 1 if heading.style == "unnumbered" else rank, len(self.found) - 1))
+
+    def lay(self, view: View, lines: Sequence[tuple[int, int]], margin: Margin) -> None:
+        """Put in a stretch of lines that nothing lies in."""
+        kind, first, last = margin
+        start, end = view.to_source(lines[first][0], lines[last - 1][1])
+        if kind != "contents":
+            self.close(-1, start)
+        title = "".join(view.text[a:b] for a, b in lines[first:last]) if kind == "title" else ""
+        heading_end = end if kind == "title" else start
+        self.found.append(Section(kind, None, "", title, start, start, heading_end, end, self.parent))
+
+    @property
+    def parent(self) -> int | None:
+        return self.ranks[-1][1] if self.ranks else None

@@ -11,8 +11,14 @@ from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
 
 NATION = "000000"
-NATIONAL = re.compile(r"(?:中共)?中央|国务院|国资委|国家|中国|全国|最高|[\u4e00-\u9fff]{2,10}部(?:等|$|、|办公厅|关于)|(?:科技|财政|教育|水利|商务)部")
-SUBNATIONAL = re.compile(r"[我本](?:[省县州]|市(?!场)|区(?!域))|全(?:[省县州]|市(?!场)|区(?!域))|(?:全|我|本)自治区|(?<!各)(?:[省市县]|自治区)(?:委、|政府)")
+NATIONAL = re.compile(
+    r"(?:中共)?中央|国务院|国资委|国家|中国|全国|最高|[\u4e00-\u9fff]{2,10}部(?:等|$|、|办公厅|关于)"
+    r"|(?:科技|财政|教育|水利|商务)部"
+)
+SUBNATIONAL = re.compile(
+    r"[我本](?:[省县州]|市(?!场)|区(?!域))|全(?:[省县州]|市(?!场)|区(?!域))|(?:全|我|本)自治区"
+    r"|(?<!各)(?:[省市县]|自治区)(?:委、|政府)"
+)
 OWN_NATION = 2
 LEAD = re.compile(r"^(?:中共|关于|印发|《|〈|“|\d{4}年|中国共产党|[（(]此件[^）)]*[）)])+")
 LONGEST_NAME = 14

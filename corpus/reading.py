@@ -11,8 +11,8 @@ from importlib import resources
 from pathlib import Path
 
 from cetu.corpus.document import describe
-from cetu.corpus.plan import Plan, Source
 from cetu.corpus.outline import outline
+from cetu.corpus.plan import Plan, Source
 from cetu.corpus.text import read_text
 from cetu.corpus.view import repair
 from cetu.ontology.errors import ReadError

@@ -13,8 +13,8 @@ from cetu.corpus.gaps import BLOCK, BROKEN, GAP, INDENT, SPACED, WORD, parts_wor
 from cetu.corpus.lines import joins
 from cetu.corpus.plan import View
 
-# Full-width digits, letters and ％＋／＜＝＞; ratio and guillemets; punctuation of GBK fonts that ended up in the Yi block
-# (0xA3AC and the like taken for code points); the decimal point that such fonts keep in a private-use plane.
+# Full-width digits, letters and ％＋／＜＝＞; ratio and guillemets; punctuation that a GBK font left in the Yi block
+# (its bytes A3 AC taken for a code point); the decimal point that such a font keeps in a private-use plane.
 WIDE = re.compile(
     "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％＋／＜＝＞．∶«»\ua3a1\ua3a8\ua3a9\ua3ac\ua3ae\ua3ba\ua3bb\ua3bf]"
     "|(?<=[0-9\uff10-\uff19])[\U00100000-\U0010fffd](?=[0-9\uff10-\uff19])"
@@ -23,7 +23,7 @@ OTHER = {"∶": "：", "«": "《", "»": "》", "\ua3ae": "。"}
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 CJK = f"\u3001-\u3029{HAN}！-～“”‘’—…"
 NARROW_TO_WIDE = str.maketrans(",;:()!?", "，；：（）！？")
-NARROW = re.compile(rf"(?<=[{CJK}])[,;:()!?]+|[,;:()!?]+(?=[{CJK}])")
+NARROW = re.compile(rf"(?<=[{CJK}])[,;:()!?]+|[,;:()!?]{{1,4}}(?=[{CJK}])")
 UNEVEN = re.compile(r"（[^（）()\n]{1,80}\)|\([^（）()\n]{1,80}）")
 FULL_STOP = re.compile(rf"(?<=[{HAN}”》）%])(?<![一二三四五六七八九十][.．])[.．](?=[{HAN}“《（]|\n|$)")
 HEADED = re.compile(r"专\s?栏\s?[一二三四五六七八九十]{1,3}$")
@@ -89,7 +89,9 @@ def _read_gap(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def _read_space(text: str, start: int, end: int) -> tuple[str, int]:
-    if parts_words(text, start, end) or (text[start - 1] in "一二三四五六七八九十" and HEADED.search(text, start - 8, start)):
+    # 专栏一 一体化技术: without its space the number of the box would run into the words.
+    numbered = text[start - 1] in "一二三四五六七八九十" and HEADED.search(text, max(0, start - 8), start)
+    if numbered or parts_words(text, start, end):
         space = SPACED.search(text, start, end) or BROKEN.search(text, start, end)
         return ("space", space.start()) if space else ("", start)
     return "", start
