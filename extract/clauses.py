@@ -10,20 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, tails, verbs
+from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, pattern, tails, verbs
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
-NAMED_TAIL = re.compile(r"(?:工程|计划|行动|项目|示范区|试点)(?:实施|建设|推广)$")
+NAMED_TAIL = pattern("clauses.named_tail")
 CHAINING = frozenset({"探索", "研究", "部署", "超前部署"})
 QUOTED = re.compile(r"[”\"’』][^”\"’』“‘『，、]{0,8}$")
-TIME = re.compile(
-    r"(?:力争|争取|确保)?(?:到|至|在)?(?:20\d\d年(?:底|末|前|以前|之前|起)?|[“\"]?十[二三四五六][五][”\"]?(?:期间|时期|末)?)[，、]?"
-)
-MARK = re.compile(r"[\s—\-•●○■◆·①-⑳]+|[（(]?\d{1,2}[)）.．、](?!\d)|[一二三四五六七八九十]{1,3}[、是要]")
-NOT_VERB = re.compile(
-    r"工程|费用|经费|投入|区|基地|项目|城市|试点|平台|中心|体系|能力|人才|机构|院|所|站|用地|者|性|点|县|带|链|群|计划|行动|于|型|级|的|成果"
-    r"|企业|机制|生态|资源|要素|主体|驱动|理念|模式|方式|条件|水平|比例|率|量|周期|标准|技术(?!研|创|攻|突|集成|示)|成本|过程|环境|空间"
-)
+TIME = pattern("clauses.time")
+MARK = pattern("clauses.mark")
+NOT_VERB = pattern("clauses.not_verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +123,11 @@ def _governed(text: str, span: tuple[int, int], found: list[Verb], pos: int) -> 
     stages = [v.stage for v in found]
     stop, tail = _tail(text, pos, span[1])
     named = {v.kind for v in found}
-    if tail and found and ("strong" not in named or tail.startswith(("推广", "应用", "示范", "集成应用", "规模化应用"))):
+    if (
+        tail
+        and found
+        and ("strong" not in named or tail.startswith(("推广", "应用", "示范", "集成应用", "规模化应用")))
+    ):
         # 推进X研究 is research: the light verb only carries; its own stage counts where nothing closes the object.
         own = [v.stage for v in found if v.kind in ("strong", "build")]
         said = tails().get(tail)
@@ -154,13 +153,18 @@ def _verb_chain(text: str, pos: int, end: int) -> tuple[list[Verb], int]:
     found: list[Verb] = []
     while pos < end:
         match = at_start("verbs", "adverbs").match(text, pos, end)
-        if not match or match.end() >= end and found and not verbs().get(match.group()):
+        if not match or (match.end() >= end and found and not verbs().get(match.group())):
             break
         after = match.end()
         if _is_noun(text, match, end) and not (found and after >= end):
             break
         verb = verbs().get(match.group())
-        if found and found[-1].kind == "strong" and found[-1].form not in CHAINING and text[pos - 1] not in "、和与及并":
+        if (
+            found
+            and found[-1].kind == "strong"
+            and found[-1].form not in CHAINING
+            and text[pos - 1] not in "、和与及并"
+        ):
             break
         if verb:
             found.append(verb)
@@ -177,7 +181,7 @@ def _joined(text: str, pos: int, end: int) -> int:
     return pos
 
 
-_JOINT = re.compile(r"(?:[、和与及]|及其|以及)$")
+_JOINT = pattern("clauses.joint")
 
 
 def _tail(text: str, pos: int, end: int) -> tuple[int, str]:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetu.extract.lexicon import at_end, at_start, only, verbs, words
+from cetu.extract.lexicon import at_end, at_start, only, pattern, verbs, words
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
-ETC = re.compile(r"(?<![高均平同对相初中优差劣])等(?!级|离子|效|温|静压|量|容|压|同|值|电位|额|于|待|号|边|距|速)")
+ETC = pattern("coordination.etc")
 NUMERAL = "一二三四五六七八九十两"
-COUNT = re.compile(rf"(\d+|[{NUMERAL}]+)\s*(?:个|家|项|市|省|区|县|地|种|类|座|处|条|所|名|大)(?!级)")
-CLOSED = re.compile(rf"(?:[{NUMERAL}\d]+(?:个)?(?:市|省|区|县|地|州|旗|省市|省区|方面|类|项|种|家)|全部|共[{NUMERAL}\d]+)")
-MODIFYING = re.compile(r"(?:应用于|适用于|用于|面向|针对|基于|以|由|从)")
-JOIN = re.compile(r"以及|或者|[、和与及或/]")
+COUNT = pattern("coordination.count")
+CLOSED = pattern("coordination.closed")
+MODIFYING = pattern("coordination.modifying")
+JOIN = pattern("coordination.join")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,7 @@ def _joints(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _FIXED = re.compile("|".join(map(re.escape, sorted(words("wholes"), key=lambda w: (-len(w), w)))))
 
 
-def _parts(
-    text: str, left: tuple[int, int], right: tuple[int, int], joint: str, begun: bool
-) -> bool:
+def _parts(text: str, left: tuple[int, int], right: tuple[int, int], joint: str, begun: bool) -> bool:
     """Whether a joining word parts two members (or joins two words of one name)."""
     a, b = text[slice(*left)], text[slice(*right)]
     if only("modifiers").fullmatch(a) and not only("modifiers").fullmatch(b):
@@ -197,4 +195,3 @@ def _parts(
         return not only("modifiers", "generic").fullmatch(a)
     # 与 and 及 join words of one name more often than members: they part after a complete head; 及 also closes a list of bare words.
     return (begun and joint == "及" and len(a) <= 2) or bool(at_end("completeheads").search(a))
-

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cetu.corpus.plan import Plan
 from cetu.corpus.gaps import spelling
+from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, MentionList, Relation, Target
+from cetu.extract.extraction import Span as SourceSpan
 from cetu.extract.linking import link
+from cetu.extract.mention import Location, Phrase, Saying
 from cetu.extract.places import Place
 from cetu.extract.relations import Pair, location_list
-from cetu.extract.extraction import Span as SourceSpan
-from cetu.extract.sayings import Location, Phrase, Saying
 from cetu.extract.targets import Figure
 
 Span = tuple[int, int]
@@ -36,7 +36,11 @@ class Draft:
         """Keep a phrase; the same span and type twice is one mention, with every stage said of it."""
         key = key_of(phrase)
         known = self.phrases.get(key)
-        if known is None or (known.stage is None and phrase.stage is not None) or len(phrase.pieces) > len(known.pieces):
+        if (
+            known is None
+            or (known.stage is None and phrase.stage is not None)
+            or len(phrase.pieces) > len(known.pieces)
+        ):
             self.phrases[key] = phrase
         if phrase.stage and phrase.stage not in self.stages.setdefault(key, []):
             self.stages[key].append(phrase.stage)
@@ -135,9 +139,7 @@ def relations(draft: Draft, ids: dict[Key, str], lists: dict[Span, str]) -> tupl
         if tail:
             rows.append(Relation("", "based_on", "this", tail, "basis", 0.95, (SourceSpan(start, end),)))
     rows.sort(key=lambda r: (r.evidence[0], r.type, int(r.head[1:]) if r.head != "this" else 0, r.tail))
-    return tuple(
-        Relation(f"r{i}", *(getattr(r, f) for f in Relation.__slots__[1:])) for i, r in enumerate(rows, 1)
-    )
+    return tuple(Relation(f"r{i}", *(getattr(r, f) for f in Relation.__slots__[1:])) for i, r in enumerate(rows, 1))
 
 
 def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, str]) -> Relation:

@@ -32,13 +32,17 @@ def from_json(text: str) -> Extraction:
     try:
         data = json.loads(text)
         if data.get("format") != FORMAT:
-            raise ExchangeError(f"这是第 {data.get('format')} 版交换格式，本程序读第 {FORMAT} 版；请用 cetu extract 重新生成")
+            raise ExchangeError(
+                f"这是第 {data.get('format')} 版交换格式，本程序读第 {FORMAT} 版；请用 cetu extract 重新生成"
+            )
         return Extraction(
             doc=data["doc"],
             sha256=data["sha256"],
             software=data["software"],
             document=data["document"],
-            entities=tuple(_make(Entity, e, parts=_spans(e["parts"]), stages=tuple(e["stages"])) for e in data["entities"]),
+            entities=tuple(
+                _make(Entity, e, parts=_spans(e["parts"]), stages=tuple(e["stages"])) for e in data["entities"]
+            ),
             lists=tuple(_make(MentionList, x, members=tuple(x["members"])) for x in data["lists"]),
             relations=tuple(_make(Relation, r, evidence=_spans(r["evidence"])) for r in data["relations"]),
             targets=tuple(Target(**t) for t in data["targets"]),

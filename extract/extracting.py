@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
@@ -12,17 +11,19 @@ from cetu.extract import drafting
 from cetu.extract.drafting import Draft
 from cetu.extract.extraction import Extraction, Task
 from cetu.extract.institutions import bodies, institution_spans
+from cetu.extract.labels import label_phrases
+from cetu.extract.lexicon import pattern
+from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.phrases import sector_mentions
 from cetu.extract.places import find_places
 from cetu.extract.relations import pairs_of, unique
-from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence
+from cetu.extract.sayings import read_sentence
 from cetu.extract.targets import find_targets
-from cetu.extract.labels import label_phrases
 
 RULES = "1"
 TITLED = re.compile(r"《([^《》]{2,80}(?:〈[^〉]*〉)?[^《》]{0,40})》")
-DRAWN_UP = re.compile(r"(?:制定|编制|制订|研究提出|提出|拟定|形成)(?:了)?(?:本|如下|《)|特制定")
-ORDERS_NOTHING = re.compile(r"指导思想|基本原则|总体要求|总体思路|主要目标|发展目标|总体目标|工作目标|目标|形势|背景|基础|现状|原则|机遇|挑战|意义")
+DRAWN_UP = pattern("extracting.drawn_up")
+ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
 
 def extract(plan: Plan) -> Extraction:
@@ -172,9 +173,7 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
             continue
         a, b = plan.view.from_source(start, end)
         for duty in bodies(plan.view.text, a, b):
-            phrase = Phrase(
-                "Institution", duty.start, duty.end, ((duty.start, duty.end),), None, "bracket.body", 0.93
-            )
+            phrase = Phrase("Institution", duty.start, duty.end, ((duty.start, duty.end),), None, "bracket.body", 0.93)
             draft.add(phrase)
             draft.duties.append((phrase, f"{duty.role}|{task.id}", task.title))
 

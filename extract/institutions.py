@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetu.extract.lexicon import at_start, words
+from cetu.extract.lexicon import at_start, pattern, words
 from cetu.extract.places import Place, known_institutions
 
 Span = tuple[int, int]
 HEADS = "|".join(map(re.escape, sorted(words("institutionheads"), key=lambda w: (-len(w), w))))
-AFTER_PLACE = re.compile(rf"(?:省|市|区|县)?[\u4e00-\u9fff]{{0,14}}?(?:{HEADS})(?!城|生|建设用地|周边)")
-NAMED = re.compile(rf"(?:中科院|中国科学院)[\u4e00-\u9fff]{{2,16}}?(?:{HEADS}|所)(?!群|建设用地)")
-BODY = re.compile(
-    r"^(?:各|有关|相关)?(?:省|市|州|区|县|自治区|兵团|国家|中央)?[\u4e00-\u9fff]{1,16}?(?:部|厅|局|委|办|署|院|会|社|行|司|团|中心|公司|集团|政府|管委会|委员会|办公室|法院|检察院|大学|学会|协会|电力)$"
-)
-LOOSE = re.compile(r"^(?:各|有关|相关|等|其他|地方|所在|省有关|市有关|省直|市直|有关部门|相关部门|责任|牵头)")
-DUTY = re.compile(r"(?:按照?|依据)?(?:各自)?职责(?:分工)?(?:分别|共同|抓好)?(?:负责|落实|组织实施)?|分工负责|分别负责|共同负责|具体负责|负责(?:落实)?|组织实施|落实|参与|参加|等")
+AFTER_PLACE = pattern("institutions.after_place")
+NAMED = pattern("institutions.named")
+BODY = pattern("institutions.body")
+LOOSE = pattern("institutions.loose")
+DUTY = pattern("institutions.duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,9 @@ def institution_spans(text: str, places: list[Place]) -> list[Span]:
 
 def _one_name(middle: str) -> bool:
     """Whether the words before the head are one name: no verb, no 的, no joint inside."""
-    if re.search(r"[的、，与及]|支持|建设|推进|加强|加快|开展|推动|组建|创建|争创|等|高校|企业|依托|重点领域|优势", middle):
+    if re.search(
+        r"[的、，与及]|支持|建设|推进|加强|加快|开展|推动|组建|创建|争创|等|高校|企业|依托|重点领域|优势", middle
+    ):
         return False
     return not any(at_start("topics").match(middle, i) for i in range(1, len(middle)))
 
@@ -71,7 +71,13 @@ def bodies(text: str, start: int, end: int) -> Iterator[Duty]:
     while at < end:
         head = label.match(text, at, end)
         if head:
-            role = "takes_part" if head.group("who") in ("配合", "参与", "参加", "协办") else "leads" if head.group("who") in ("牵头", "主办") else None
+            role = (
+                "takes_part"
+                if head.group("who") in ("配合", "参与", "参加", "协办")
+                else "leads"
+                if head.group("who") in ("牵头", "主办")
+                else None
+            )
             at = head.end()
         stop = min((i for i in (text.find(c, at, end) for c in "、，；,;。 \n") if i >= 0), default=end)
         lead, a, b = _body(text, at, stop)
@@ -99,7 +105,7 @@ def _roles(text: str, listed: list[tuple[int, int, bool | None]]) -> Iterator[Du
     marked = any(flag for _, _, flag in listed)
     last_lead = max((i for i, (_, b, flag) in enumerate(listed) if flag and text.startswith("牵头", b)), default=-1)
     for i, (a, b, flag) in enumerate(listed):
-        if flag is not None and not (flag is None):
+        if flag is not None and flag is not None:
             leads = flag
         elif last_lead >= 0:
             leads = i < last_lead

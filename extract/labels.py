@@ -12,12 +12,14 @@ from dataclasses import replace
 from cetu.corpus.plan import Plan, Section
 from cetu.extract.clauses import Clause
 from cetu.extract.coordination import groups
-from cetu.extract.lexicon import at_start
+from cetu.extract.lexicon import at_start, pattern
+from cetu.extract.members import typed_group
+from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.phrases import is_generic, is_technical, knows_industry, typed_head
-from cetu.extract.sayings import Phrase, Saying, Scene, read_sentence, typed_group
+from cetu.extract.sayings import read_sentence
 
-SECTOR = re.compile(r"(?:领域|行业|产业|建设|体系)$")
-ADORNED = re.compile(r"^(?:低碳|零碳|绿色|智慧|智能|清洁|循环|节能|现代|数字)+")
+SECTOR = pattern("labels.sector")
+ADORNED = pattern("labels.adorned")
 
 
 def label_phrases(scene: Scene, plan: Plan, section: Section) -> tuple[tuple[Phrase, ...], list[Saying]]:
@@ -49,7 +51,12 @@ def title_span(plan: Plan, section: Section) -> tuple[int, int]:
 
 
 def _is_sector(title: str) -> bool:
-    return len(title) <= 14 and not at_start("verbs", "adverbs").match(title) and bool(re.search(r"(?:领域|行业|产业)$", title)) and not is_generic(title)
+    return (
+        len(title) <= 14
+        and not at_start("verbs", "adverbs").match(title)
+        and bool(re.search(r"(?:领域|行业|产业)$", title))
+        and not is_generic(title)
+    )
 
 
 def _named(scene: Scene, start: int, end: int) -> Saying | None:

@@ -7,6 +7,7 @@ language and of the field, never wording of one plan.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,6 +36,26 @@ def words(name: str) -> frozenset[str]:
 def _either(forms: frozenset[str] | set[str]) -> str:
     """Alternation that tries longer forms first."""
     return "|".join(map(re.escape, sorted(forms, key=lambda w: (-len(w), w))))
+
+
+@cache
+def _sources() -> dict[str, str]:
+    return {row[0]: row[1] for row in _rows("patterns.tsv")}
+
+
+def _resolved(source: str) -> str:
+    """A pattern's source with every <<name>> replaced by that pattern, or by the alternation of that list's words."""
+    return re.sub(
+        "<<([a-z_.]+)>>",
+        lambda m: _resolved(_sources()[m.group(1)]) if "." in m.group(1) else f"(?:{_either(words(m.group(1)))})",
+        source,
+    )
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The pattern `name` (module.name) of `lexicon/patterns.tsv`."""
+    return re.compile(_resolved(_sources()[name]))
 
 
 @cache
@@ -67,7 +88,9 @@ def at_end(*names: str) -> re.Pattern[str]:
 def at_head(kind: str) -> re.Pattern[str]:
     """Pattern that matches the shortest phrase, of 12 characters before it at most, that ends in a head of this type."""
     lists = {"Project": ("projectheads", "institutionheads"), "Institution": ("institutionheads",)}
-    return re.compile(f"[^，。；、]{{0,12}}?(?:{_either(_union(lists[kind]))})(?![\u4e00-\u9fff]{{0,2}}(?:中心|基地|平台|城市))")
+    return re.compile(
+        f"[^，。；、]{{0,12}}?(?:{_either(_union(lists[kind]))})(?![\u4e00-\u9fff]{{0,2}}(?:中心|基地|平台|城市))"
+    )
 
 
 @cache
@@ -77,8 +100,8 @@ def only(*names: str) -> re.Pattern[str]:
 
 
 def _union(names: tuple[str, ...]) -> frozenset[str]:
-    keyed = {"verbs": verbs, "tails": tails}
-    return frozenset().union(*(keyed[n]().keys() if n in keyed else words(n) for n in names))
+    keyed: dict[str, Callable[[], Iterable[str]]] = {"verbs": verbs, "tails": tails}
+    return frozenset().union(*(frozenset(keyed[n]()) if n in keyed else words(n) for n in names))
 
 
 STAGE_ORDER = {None: 0, "restrict": 1, "research": 2, "develop": 3, "demonstrate": 4, "deploy": 5}

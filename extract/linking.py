@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import cast
 
+from cetu.extract.lexicon import pattern
 from cetu.ontology.thesaurus import Thesaurus, ThesaurusName, fold, read_thesaurus
 
 THESAURI: dict[str, ThesaurusName] = {
@@ -17,8 +18,8 @@ THESAURI: dict[str, ThesaurusName] = {
     "Institution": "institutions",
     "Indicator": "indicators",
 }
-CLOSING = re.compile(r"(?:技术体系|关键技术|核心技术|技术|工艺)$")
-SECTOR = re.compile(r"(?:领域|行业|产业|工业|部门)$")
+CLOSING = pattern("linking.closing")
+SECTOR = pattern("linking.sector")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 

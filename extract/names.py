@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from cetu.extract.lexicon import at_end, only
+from cetu.extract.lexicon import at_end, only, pattern
 from cetu.extract.phrases import is_technical
 
 Span = tuple[int, int]
-TECH = re.compile(r"(?:关键核心技术|关键技术|核心技术|技术装备|技术体系|技术|工艺|方法)$")
-VEHICLE = re.compile(r"(?:车辆|船舶|汽车|机组|锅炉|飞机|机车)(?:技术)?$")
-MAKES = re.compile(r"制(?!造|备|定|度|约|品|冷|热|剂|取|氢|氧|药|革|动|式|作)")
+TECH = pattern("names.tech")
+VEHICLE = pattern("names.vehicle")
+MAKES = pattern("names.makes")
 
 
 def restore(text: str, members: list[Span], head: Span | None) -> list[list[Span]]:
@@ -189,4 +189,3 @@ def _modifier(first: str, others: list[str]) -> int | None:
 
 def _bare_action(word: str) -> bool:
     return bool(only("actions", "genericheads").fullmatch(word))
-

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cetu.extract.lexicon import at_end, at_start, only
+from cetu.extract.lexicon import at_end, at_start, only, pattern
 from cetu.ontology.thesaurus import read_thesaurus
 
-GENERIC_HEAD = re.compile(r"(?:等)?(?:关键核心|核心关键|重点关键|关键|核心|共性|重大|重点)+(?:共性)?(?:技术工艺|技术装备|技术|工艺)$")
-LEVEL = re.compile(r"^(?:一批|若干|国家级|国家|全国|省级|省部级|市级|世界级|国际|省|市|中国|区域性?|各类|[若干多]个|高标准|高水平)+")
-NAMING = re.compile(r"(?:数据库|技术库|成果库|国家公园|论坛|联盟|大赛|挑战赛|人才计划|科技计划)$")
-FIGURED = re.compile(r"\d(?:\.\d+)?(?:%|万|亿|亩|吨|平方|个|家)|不高于|不低于|不少于|不超过|占比|分别达到|[《》]")
+GENERIC_HEAD = pattern("phrases.generic_head")
+LEVEL = pattern("phrases.level")
+NAMING = pattern("phrases.naming")
+FIGURED = pattern("phrases.figured")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
-WHOLE = re.compile(r"(?:各种|科技创新对|全省|我省|全市|我市|全区|全县|全国|我国|本市|国内外|国内|省内|国家(?=[“\"])|各级|各类|各地|[若干一]批)+")
-VAGUE = re.compile(r"的(?:新)?(?:机理|方法|技术|理论|工艺|途径|模式|技术与(?:配套)?装备|全生命周期[\u4e00-\u9fff]*)(?:[、与和]新?(?:方法|技术|工艺|装备))?$")
-RANKED = re.compile(r"^(?:国家|国家级|全国|省|省级|市级)(?:技术创新中心|工程研究中心|制造业创新中心|产业创新中心|重点实验室|实验室|创新基地|科技创新基地|研究中心)$")
+WHOLE = pattern("phrases.whole")
+VAGUE = pattern("phrases.vague")
+RANKED = pattern("phrases.ranked")
 EDGE_LEFT = "的和与及、，,—-·/　 "
 EDGE_RIGHT = "的和与及、，,等以—·/　 "
 
@@ -58,10 +58,10 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     return start, end
 
 
-COUNT_LEFT = re.compile(r"(?:约|近)?[\d.]+\s*(?:个|家|项|座|处|条|所|名|批|种)(?:以上|左右|以内)?(?:不同类型|各类)?")
-COUNT_RIGHT = re.compile(r"[\d.]+\s*(?:个|家|项|座|处|条|所|名|批|种)(?:以上|左右|以内)?$")
-LAST_WORDS = re.compile(r"(?:新技术|先进技术|各项技术|相关技术|（以下(?:简称|称)[^）]*）)$")
-ABILITY = re.compile(r"(?:能力|优势|潜力|技术路径|路径)$")
+COUNT_LEFT = pattern("phrases.count_left")
+COUNT_RIGHT = pattern("phrases.count_right")
+LAST_WORDS = pattern("phrases.last_words")
+ABILITY = pattern("phrases.ability")
 
 
 def _without_count(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,10 +82,7 @@ def _without_count(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-INNER = re.compile(
-    r".*(?:建成|争创|设立|(?:新|共|构|组|创|筹|搭)建(?!筑)|打造|建立|发起|启动|参与|举办|成立|承担|牵头|支持|推进|推动|促进|加强|加快|实施|探索"
-    r"|依托|围绕|聚焦|结合|通过|提出|开展|建设|整合|汇聚|明确|引领|迭代完善|积极|具有|为主|为主题|一批)的?|.*的"
-)
+INNER = pattern("phrases.inner")
 
 
 def own_words(phrase: str, kind: str) -> int | None:
@@ -194,7 +191,9 @@ def head_kind(head: str) -> str:
     lead = r"^(?:重点|主导|优势|特色|高碳|传统|战略性|新兴|支柱|高耗能|高载能|高排放|未来|先进|主攻|关键|重要|基础|[\u4e00-\u9fff]{0,6}?)"
     if re.match(lead + r"(?:产业集群|集群|产业链|产业基地|产业带)", head):
         return "Cluster"
-    if re.match(r"^(?:[两三四五六七八九十\d]*(?:个)?(?:地区|地市|省市|省份|城市|市|省|县|区|州|地|区域))(?:$|[，。的])", head):
+    if re.match(
+        r"^(?:[两三四五六七八九十\d]*(?:个)?(?:地区|地市|省市|省份|城市|市|省|县|区|州|地|区域))(?:$|[，。的])", head
+    ):
         return "Region"
     if re.match(lead + r"(?:行业|工业部门|产业(?!化|发展基金))", head):
         return "Industry"
@@ -260,15 +259,22 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
 
 def specific_head(phrase: str, kind: str) -> bool:
     """Whether something specific stands before the head noun (中试基地 alone is no project)."""
-    lists = {"Cluster": "clusterheads", "Institution": "institutionheads", "Project": "projectheads", "Industry": "industryheads"}
+    lists = {
+        "Cluster": "clusterheads",
+        "Institution": "institutionheads",
+        "Project": "projectheads",
+        "Industry": "industryheads",
+    }
     found = at_end(lists[kind]).search(phrase)
     if not found and kind == "Project":
         found = at_end("institutionheads").search(phrase)
     if not found:
         return False
     lead = LEVEL.match(phrase)
-    before = LEVEL.sub("", phrase[: found.start()]).strip("“”\"")
-    if kind in ("Project", "Institution") and (RANKED.search(phrase) if lead and not before else NAMING.search(phrase) and len(before) > 3):
+    before = LEVEL.sub("", phrase[: found.start()]).strip('“”"')
+    if kind in ("Project", "Institution") and (
+        RANKED.search(phrase) if lead and not before else NAMING.search(phrase) and len(before) > 3
+    ):
         return True
     if kind == "Industry":
         return bool(before) and (knows_industry(before) or knows_industry(phrase)) and not is_generic(before)
@@ -286,7 +292,11 @@ def core_technology(phrase: str) -> tuple[int, int] | None:
         return None
     lead = LEVEL.match(phrase)
     start, end = (lead.end() if lead else 0), found.start()
-    end -= len(re.search(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)*$", phrase[start:end]).group())  # type: ignore[union-attr]
+    end -= len(
+        re.search(
+            r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)*$", phrase[start:end]
+        ).group()
+    )  # type: ignore[union-attr]
     core = phrase[start:end]
     return (start, end) if len(core) > 1 and is_technical(core.removesuffix("体系")) else None
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cetu.extract.lexicon import words
+from cetu.extract.lexicon import pattern, words
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
 
@@ -45,7 +45,9 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         name = names[index]
         if name in blocked:
             continue
-        candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(thesaurus.by_name(name))
+        candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
+            thesaurus.by_name(name)
+        )
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found])))
@@ -76,8 +78,8 @@ def _holds(outer: Concept, inner: Concept) -> bool:
     return any(c.iri == outer.iri for c in read_thesaurus("regions").ancestors(inner.iri))
 
 
-NATURE = re.compile(r"(?:山区|油田|流域|平原|草原|高原|盆地|半岛|湾区|三角洲|沿海地区|沿海|海域|湿地(?!公园))")
-CLIMATE = re.compile(r"(?:夏热冬冷|夏热冬暖|严寒|寒冷)(?:和寒冷)?地区")
+NATURE = pattern("places.nature")
+CLIMATE = pattern("places.climate")
 
 
 def _compass(text: str, place: Place) -> Place:
@@ -89,7 +91,7 @@ def _compass(text: str, place: Place) -> Place:
     return place
 
 
-NAMED_NATURE = re.compile(r"(?<=[在、，和与及])[\u4e00-\u9fff]{2}(?:油田|流域|平原|高原|盆地|半岛|三角洲)")
+NAMED_NATURE = pattern("places.named_nature")
 
 
 def _natural(text: str, found: list[Place]) -> list[Place]:
@@ -153,7 +155,9 @@ def _supported(text: str, found: list[Place]) -> list[Place]:
         before = i > 0 and text[found[i - 1].end : place.start] in ("、", "和", "与", "及")
         after = i + 1 < len(found) and text[place.end : found[i + 1].start] in ("、", "和", "与", "及")
         attached = i > 0 and found[i - 1].end == place.start and found[i - 1].sure
-        listed = attached or (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
+        listed = (
+            attached or (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
+        )
         if place.sure or (listed and place.concept is not None):
             kept.append(place)
     return kept

@@ -6,16 +6,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cetu.extract.lexicon import pattern
+from cetu.extract.mention import Location, Phrase, Saying
 from cetu.extract.places import Place
-from cetu.extract.sayings import Location, Phrase, Saying
 
 Span = tuple[int, int]
 GROUND = ("围绕", "面向", "针对", "聚焦", "瞄准", "立足", "为", "在", "以")
-HOSTED = re.compile(r"(?:实验室|中心|研究院|研究所|平台|基地|创新联合体|联盟)$")
+HOSTED = pattern("relations.hosted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ def _placed(saying: Saying) -> Iterator[Pair]:
     at = (where.start, where.places[-1].end) if len(where.places) > 1 or where.openness != "unmarked" else None
     for place in where.places:
         for thing in things if not owned else [t for t in things if t.start >= where.end]:
-            kind = {"Technology": "region_technology", "Project": "region_project", "Cluster": "region_cluster"}.get(thing.type)
+            kind = {"Technology": "region_technology", "Project": "region_project", "Cluster": "region_cluster"}.get(
+                thing.type
+            )
             if thing.type == "Industry" and owned:
                 kind = "region_cluster"
             if owned and saying.topic and kind != "region_cluster":
@@ -125,7 +127,11 @@ def _placed(saying: Saying) -> Iterator[Pair]:
             if kind and place.start >= thing.start and place.end <= thing.end and thing.type != "Project":
                 continue
             if kind:
-                via = saying.head if thing.type == "Technology" and saying.head and saying.head.type == "Project" else None
+                via = (
+                    saying.head
+                    if thing.type == "Technology" and saying.head and saying.head.type == "Project"
+                    else None
+                )
                 yield _there(kind, place, thing, saying, reading, at, via)
         for project, core in saying.cores if not saying.topic else ():
             yield _there("region_technology", place, core, saying, reading, at, project)
@@ -177,7 +183,9 @@ def _focused(sentence: list[Saying]) -> Iterator[Pair]:
         if saying.topic or saying.start < ground.start or saying.stage == "restrict":
             continue
         for technology in technologies(saying):
-            yield Pair("broader", technology, topic, _spans(technology, topic), "broader.focus", 0.6, list_at=_list(saying))
+            yield Pair(
+                "broader", technology, topic, _spans(technology, topic), "broader.focus", 0.6, list_at=_list(saying)
+            )
 
 
 def _carried(sentence: list[Saying]) -> Iterator[Pair]:
@@ -225,10 +233,20 @@ def _labelled(sayings: list[Saying], labels: tuple[Phrase, ...]) -> Iterator[Pai
         for label in labels:
             for technology in found:
                 if label.type == "Technology" and not saying.topic:
-                    yield Pair("broader", technology, label, _spans(technology, label), "broader.label", 0.85, list_at=_list(saying))
+                    yield Pair(
+                        "broader",
+                        technology,
+                        label,
+                        _spans(technology, label),
+                        "broader.label",
+                        0.85,
+                        list_at=_list(saying),
+                    )
                 elif label.type in ("Cluster", "Industry") and not saying.topic:
                     reading = "collective" if len(labels) > 1 else "each"
-                    yield Pair("cluster_technology", label, technology, _spans(label, technology), "label", 0.85, reading)
+                    yield Pair(
+                        "cluster_technology", label, technology, _spans(label, technology), "label", 0.85, reading
+                    )
 
 
 def _spans(*phrases: Phrase) -> tuple[Span, ...]:

@@ -10,43 +10,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetu.extract.lexicon import at_start, words
+from cetu.extract.lexicon import at_start, pattern
 
-NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-UNIT = "(?:" + "|".join(map(re.escape, sorted(words("units"), key=lambda w: (-len(w), w)))) + ")"
-AFTER = r"(?P<after>及?以上|左右|上下|以内|及?以下|之内)?"
-LEAST, MOST, ABOUT = "不低于|不少于|不小于|至少|超过|突破|高于|大于|多于|≥|>=|>|＞", "不超过|不高于|不大于|低于|少于|小于|≤|<=|<|＜", "约|大约|近|接近"
-BEFORE = rf"(?P<before>(?:达到?|力争|将|预计|控制在|稳定在|保持在|提升至|提高到|提高至|提升到|增至|增加到|降至|降到|下降到|下降至|减少到|为|在)*(?:{LEAST}|{MOST}|{ABOUT})?(?:{ABOUT})?)"
-BOUND = re.compile("|".join(sorted(f"{LEAST}|{MOST}".split("|"), key=len, reverse=True)))
-RISE, FALL = "提高|提升|增长|增加|上升|扩大", "下降|降低|减少|压减|削减|减排|下调|缩短"
-CHANGE = re.compile(
-    rf"(?:(?:比|较|相比|对比|与|以)(?:于)?(?P<base>(?:19|20)\d\d)年(?:水平|同期|基准|为基准|相比|末|底)*[，]?)?"
-    rf"(?P<adverb>累计|年均|平均|再|共|力争|分别|均|总体|实现|逐年|进一步|持续|每年)*(?P<dir>{RISE}|{FALL})(?:了|幅度|率)?(?P<before>(?:达到?|{LEAST}|{MOST}|{ABOUT})*)"
-    rf"(?P<num>{NUM})(?:[—\-~～至到](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}"
-)
-LEVEL = re.compile(
-    rf"(?P<verb>达到|达|提高到|提高至|提升到|提升至|增加到|增至|增长到|上升到|上升至|扩大到|降至|降到|下降到|下降至|降低到|降低至|减少到|缩短到|控制在|稳定在|保持在|维持在|稳定到|保持|超过|突破|不低于|不少于|不小于|不超过|不高于|低于|高于|占比|占|为|约|≥|≤|>|<|实现)"
-    rf"{BEFORE}(?P<num>{NUM})(?:%?[—\-~～](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}"
-)
-BARE = re.compile(rf"(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}$")
-COUNTED = re.compile(
-    rf"(?P<verbs>(?:突破|建成|建设|培育|引进|新增|形成|建立|打造|创建|争创|实施|取得|完成|推广|新建|组建|遴选|支持|认定|获得|制定|制修订|开发|研发|攻克|攻关|培养|推动|推进|搭建|布局|组织|发布|达到|选择|选取|设立|开展|聚集|集聚|创成|评选|改造|淘汰|每年)(?:[、和与]?(?:引进|建设|完成|支持|推广|实施))?)"
-    rf"(?P<before>(?:{LEAST}|{ABOUT}|不超过|了|出|各|共)*)(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}(?P<noun>[^，；。：]{{2,80}}?)(?=(?:和|、|及|以及)(?:不少于|约)?\d|$)"
-)
+LEAST, MOST, ABOUT = pattern("targets.least"), pattern("targets.most"), pattern("targets.about")
+RISE, FALL, BOUND = pattern("targets.rise"), pattern("targets.fall"), pattern("targets.bound")
+CHANGE = pattern("targets.change")
+LEVEL = pattern("targets.level")
+BARE = pattern("targets.bare")
+COUNTED = pattern("targets.counted")
 QUOTED = re.compile(r"[“\"][^”\"]{1,80}[”\"]|（[^（）]{1,80}）")
-MORE = re.compile(
-    rf"(?:和|、|及|以及)(?P<verbs>)(?P<before>(?:{LEAST}|{ABOUT})*)(?P<num>{NUM})(?:[—\-~～至](?P<num2>{NUM}))?(?P<unit>{UNIT}){AFTER}"
-    rf"(?P<noun>[^，；。：]{{2,80}}?)(?=(?:和|、|及|以及)\d|$)"
-)
-MULTIPLE = re.compile(r"(?:实现|达到|较?(?:比|较)(?P<base>20\d\d)年)?(?P<how>倍增|翻一番|翻两番|翻番|(?:提高|增长|增加|提升)(?P<n>\d+(?:\.\d+)?|[一两二三四五])倍)")
-NUMBERLESS = re.compile(
-    r"(?:完成|达到|满足|控制在|实现|严格落实)(?:国家|省|上级|省级|市|国家和省)(?:级)?(?:下达|确定|规定|分解|明确|考核)?(?:的)?(?:目标)?(?:控制)?(?:要求|指标|任务|目标)(?:任务|要求|以内|范围内|之内)?"
-)
-YEAR = re.compile(r"(?:到|至|截至|力争|争取|在)?(?P<year>20\d\d)年(?:底|末|前|以前|之前)?(?!前后|以来|起|印发|发布|工作|版|以后|[—\-至到])")
-FIVE = re.compile(r"[“\"]?(十[三四五六])五[”\"]?(?P<what>末|期间|时期|期末)?")
+MORE = pattern("targets.more")
+SOURCE = pattern("targets.source")
+MULTIPLE = pattern("targets.multiple")
+NUMBERLESS = pattern("targets.numberless")
+YEAR = pattern("targets.year")
+FIVE = pattern("targets.five")
 FIVE_END = {"十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 COUNTERS = frozenset("项个家名人位支座处条套台辆艘件种类批场次所户株组对")
-PAST = re.compile(r"[一两三四五]年来|过去[一五]年|同比|回顾|再创新高|居全国|[“\"]?十三五[”\"]?|以来|已(?:经)?(?:达到|建成|形成)|截至20\d\d年|20\d\d年(?:底|末)?，.{0,30}(?:已|累计建成)")
+PAST = pattern("targets.past")
 NUMERAL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -115,7 +96,11 @@ def _mark_year(text: str, start: int, end: int, state: _State) -> None:
     for match in YEAR.finditer(text, start, end):
         if text[max(start, match.start() - 2) : match.start() + 1].rstrip("2").endswith(("比", "较", "于", "与", "以")):
             continue
-        if match.group().startswith(("到", "至", "力争", "争取", "在")) or match.start() == start or text[match.end() : match.end() + 1] in "，":
+        if (
+            match.group().startswith(("到", "至", "力争", "争取", "在"))
+            or match.start() == start
+            or text[match.end() : match.end() + 1] in "，"
+        ):
             state.year = int(match.group("year"))
     five = FIVE.search(text, start, end)
     if five and five.group("what"):
@@ -162,12 +147,12 @@ def _unit_only(match: re.Match[str]) -> bool:
 def _condition(clause: str, match: re.Match[str]) -> bool:
     """Whether the figure only picks out what is meant (…以上的企业), and is no commitment."""
     behind = clause[match.end() :]
-    return bool(re.match(r"的(?!目标|水平|要求)|企业|项目|机组|及以上|以上(?:企业|工业|高耗能)|用能单位|建筑(?!面积)", behind))
+    return bool(
+        re.match(r"的(?!目标|水平|要求)|企业|项目|机组|及以上|以上(?:企业|工业|高耗能)|用能单位|建筑(?!面积)", behind)
+    )
 
 
-_LEAD = re.compile(
-    r"^(?:到|至|力争|争取|确保|实现|使|全省|全市|全县|全区|全国|我省|我市|本市|我国|有力支撑|高质量支撑|支撑|推动|带动|促进|其中|同时|预计|基本|并|和|与|每年|年底前|期间|时|将|各|，|、|“|”|\s)+"
-)
+_LEAD = pattern("targets.lead")
 
 
 def indicator_of(phrase: str) -> str:
@@ -182,10 +167,16 @@ def indicator_of(phrase: str) -> str:
         before = phrase
         phrase = _LEAD.sub("", phrase)
         verb = at_start("verbs").match(phrase)
-        if verb and len(phrase) > len(verb.group()) + 3 and not re.match(r"强度|总量|比|率|量|用|利用|产业|面积|投入|经费", phrase[verb.end() :]):
+        if (
+            verb
+            and len(phrase) > len(verb.group()) + 3
+            and not re.match(r"强度|总量|比|率|量|用|利用|产业|面积|投入|经费", phrase[verb.end() :])
+        ):
             phrase = phrase[verb.end() :]
-    phrase = re.sub(r"(?:力争|实现|总体|累计|均|分别|要|应|将|平均|基本|率先|进一步|持续|年均|逐步|全部|要求|的)+$", "", phrase)
-    return phrase.strip("，、：“”\" ")
+    phrase = re.sub(
+        r"(?:力争|实现|总体|累计|均|分别|要|应|将|平均|基本|率先|进一步|持续|年均|逐步|全部|要求|的)+$", "", phrase
+    )
+    return phrase.strip('，、：“”" ')
 
 
 def _operator(match: re.Match[str], verb: str = "") -> str:
@@ -193,11 +184,11 @@ def _operator(match: re.Match[str], verb: str = "") -> str:
     said = (match.groupdict().get("before") or "") + verb
     after = match.groupdict().get("after") or ""
     bound = BOUND.findall(said)
-    if (bound and re.fullmatch(MOST, bound[-1])) or after in ("以内", "以下", "及以下", "之内"):
+    if (bound and MOST.fullmatch(bound[-1])) or after in ("以内", "以下", "及以下", "之内"):
         return "le"
-    if (bound and re.fullmatch(LEAST, bound[-1])) or after in ("以上", "及以上"):
+    if (bound and LEAST.fullmatch(bound[-1])) or after in ("以上", "及以上"):
         return "ge"
-    if after in ("左右", "上下") or re.search(ABOUT, said):
+    if after in ("左右", "上下") or ABOUT.search(said):
         return "approx"
     return "eq"
 
@@ -223,16 +214,18 @@ def _change(clause: str, offset: int, match: re.Match[str], state: _State) -> It
         indicator, base = state.indicator, base or state.baseline
     if not indicator:
         return
-    op = "increase" if re.fullmatch(RISE, match.group("dir")) else "decrease"
+    op = "increase" if RISE.fullmatch(match.group("dir")) else "decrease"
     state.indicator, state.baseline = indicator, base
     for _, printed, value in _values(match, op):
-        yield _figure(clause, offset, match, indicator, op, value, match.group("unit"), state.year, base, printed, "target.change")
+        yield _figure(
+            clause, offset, match, indicator, op, value, match.group("unit"), state.year, base, printed, "target.change"
+        )
 
 
 def _level(clause: str, offset: int, match: re.Match[str], state: _State) -> Iterator[Figure]:
     """X达到13.7%左右."""
     before = clause[: match.start()]
-    source = re.search(rf"[由从]{NUM}{UNIT}(?:左右|以上)?(?:的水平)?$", before)
+    source = SOURCE.search(before)
     before = before[: source.start()] if source else before
     indicator = indicator_of(before)
     noun = clause[match.end() :]
@@ -247,7 +240,19 @@ def _level(clause: str, offset: int, match: re.Match[str], state: _State) -> Ite
         indicator = noun.strip() + indicator
     state.indicator, state.baseline = indicator, None
     for said, printed, value in _values(match, op):
-        yield _figure(clause, offset, match, indicator, said, value, match.group("unit"), state.year, None, printed, "target.level")
+        yield _figure(
+            clause,
+            offset,
+            match,
+            indicator,
+            said,
+            value,
+            match.group("unit"),
+            state.year,
+            None,
+            printed,
+            "target.level",
+        )
 
 
 def _count(clause: str, offset: int, match: re.Match[str], state: _State) -> Iterator[Figure]:
@@ -263,7 +268,19 @@ def _count(clause: str, offset: int, match: re.Match[str], state: _State) -> Ite
     state.increase = "新增" in verb
     state.indicator = indicator
     for said, printed, value in _values(match, op):
-        yield _figure(clause, offset, match, indicator, said, value, match.group("unit"), state.year, None, printed, "target.count")
+        yield _figure(
+            clause,
+            offset,
+            match,
+            indicator,
+            said,
+            value,
+            match.group("unit"),
+            state.year,
+            None,
+            printed,
+            "target.count",
+        )
 
 
 def _bare(clause: str, offset: int, match: re.Match[str], state: _State) -> Iterator[Figure]:
@@ -271,17 +288,24 @@ def _bare(clause: str, offset: int, match: re.Match[str], state: _State) -> Iter
     before = clause[: match.start()]
     verb = list(MADE.finditer(before))
     indicator = indicator_of(before[verb[-1].end() :] if verb and verb[-1].end() < len(before) - 2 else before)
-    if match.group("unit") == "年" or len(indicator) < 3 or match.group("unit") in ("年", "度", "次", "天") or re.search(r"[\d第]$", before):
+    if (
+        match.group("unit") == "年"
+        or len(indicator) < 3
+        or match.group("unit") in ("年", "度", "次", "天")
+        or re.search(r"[\d第]$", before)
+    ):
         return
     op = _operator(match)
     if "新增" in before or (state.increase and not at_start("verbs").match(clause)):
         op, state.increase = "increase", True
         indicator = indicator.removeprefix("新增")
     for said, printed, value in _values(match, op):
-        yield _figure(clause, offset, match, indicator, said, value, match.group("unit"), state.year, None, printed, "target.bare")
+        yield _figure(
+            clause, offset, match, indicator, said, value, match.group("unit"), state.year, None, printed, "target.bare"
+        )
 
 
-MADE = re.compile(r"取得|建设|建成|争创|创建|培育|引进|新增|形成|打造|实施|完成|推广|组建|获得|认定|达到")
+MADE = pattern("targets.made")
 
 
 def _multiple(clause: str, offset: int, match: re.Match[str], state: _State) -> Figure:
@@ -299,12 +323,14 @@ def _without_number(clause: str, offset: int, match: re.Match[str], state: _Stat
     """X完成国家下达指标: a commitment that rests on a figure given elsewhere."""
     before = clause[: match.start()]
     baseline = re.search(r"[比较](20\d\d)年", before)
-    indicator = indicator_of(re.sub(r"(?:比|较)20\d\d年", "\0", before).replace("\0", baseline.group() if baseline else ""))
+    indicator = indicator_of(
+        re.sub(r"(?:比|较)20\d\d年", "\0", before).replace("\0", baseline.group() if baseline else "")
+    )
     if baseline:
         indicator = _with_baseline(before, baseline)
     if len(indicator) < 3 or len(indicator) > 50:
         return
-    op = "decrease" if re.search(FALL, before) else "increase" if re.search(RISE, before) else None
+    op = "decrease" if FALL.search(before) else "increase" if RISE.search(before) else None
     base = int(baseline.group(1)) if baseline else None
     yield _figure(clause, offset, match, indicator, op, None, None, state.year, base, None, "target.numberless")
 

@@ -1,0 +1,64 @@
+"""What a sentence names and says, as values: phrases, the places that govern them, the lists they stand in.
+
+Offsets are of the view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cetu.extract.places import Place
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A typed mention: `start:end` its own words, `pieces` the spans of its name in reading order."""
+
+    type: str
+    start: int
+    end: int
+    pieces: tuple[Span, ...]
+    stage: str | None
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The places that govern a clause, and what their list says of itself."""
+
+    places: tuple[Place, ...]
+    openness: str
+    count: int | None
+    start: int
+    end: int
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One list (or single thing) of one clause. `topic` is "" where the clause orders, else the word of the topic."""
+
+    sentence: int
+    start: int
+    end: int
+    topic: str
+    verbs: tuple[str, ...]
+    stage: str | None
+    members: tuple[Phrase, ...]
+    head: Phrase | None
+    cores: tuple[tuple[Phrase, Phrase], ...]
+    openness: str
+    count: int | None
+    location: Location | None
+    named: tuple[tuple[Place, Phrase], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The view text with what the gazetteers found in it, places by their start."""
+
+    text: str
+    places: dict[int, Place]
