@@ -10,6 +10,10 @@ from cetu.corpus.headings import DOCUMENT_NUMBER, ends_sentence, is_contents, is
 
 SHORT = 16
 """A shorter line without an end mark is a cell, a name or a label rather than the first half of a sentence."""
+SCRAP = 8
+"""A last line of fewer characters is no sentence of its own."""
+COUNTED = re.compile(r"\d(?:个|项|家|座|处|条|套|批|台|支|名|人|%|万|亿)")
+"""What is counted is said in a sentence: a short line with it (建成10个降碳效) is no heading and no name."""
 HEADING_LINE, ITEM_LINE = 45, 28
 """A numbered line of fewer characters without a full stop is a heading of its own (一、 and （一）; 1. and below)."""
 LIKELY_WIDTHS = range(16, 75)
@@ -113,7 +117,9 @@ def _goes_on(before: str, after: str) -> bool:
         return False
     if len(before) >= SHORT or HANGING.search(before) or TAIL.match(after):
         return not is_row(after)
-    return len(after) < 8 and after.endswith("。")
+    if len(after) < SCRAP:
+        return after.endswith("。")
+    return bool(COUNTED.search(before)) and ("，" in after or "。" in after)
 
 
 def _goes_on_wrapped(before: str, after: str, page: Page) -> bool:

@@ -39,7 +39,8 @@ class View:
 class Section:
     """A stretch of the plan under one heading. Offsets are of the source text.
 
-    kind: "title" | "preamble" | "section" | "box" | "entry" | "item" | "annex" | "tail"
+    kind: "title" | "contents" | "preamble" | "section" | "box" | "entry" | "item" | "annex" | "tail"; what stands in
+    "contents" (a table of contents) is said again further down and nothing is to be read from it.
     level: 1.. for numbered headings, "box" for 专栏, None otherwise (a labelled entry of a box, the preamble).
     title: the heading's sentence without number and closing mark (an entry's label); "" where there is none.
     `heading_start:heading_end` is the heading with its number; the body runs from `heading_end` to `end`,
