@@ -68,18 +68,13 @@ def _ontology() -> list[ox.Quad]:
 
 
 def _thesauri() -> list[ox.Quad]:
-    return [
-        quad
-        for name in NAMES
-        if thesaurus_path(name).exists()
-        for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)
-    ]
+    return [quad for name in NAMES for quad in _parse(thesaurus_path(name), THESAURUS_GRAPH)]
 
 
 def _fingerprint() -> str:
     folder = Path(ontology.__file__).parent
     paths = [*(folder / name for name in ONTOLOGY_FILES), *map(thesaurus_path, NAMES)]
-    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.exists()))
+    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths))
 
 
 def _parse(path: Path, graph: str) -> list[ox.Quad]:

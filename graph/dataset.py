@@ -45,6 +45,13 @@ class Graph:
         bound = {ox.Variable(name): term for name, term in (values or {}).items()}
         return self.store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound)
 
+    def select(self, sparql: str, values: Mapping[str, Term] | None = None) -> ox.QuerySolutions:
+        """The rows of a SELECT; TypeError for another kind of query."""
+        found = self.query(sparql, values)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError("not a SELECT query")
+        return found
+
     def graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self.store.named_graphs()))

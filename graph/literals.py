@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from cetu.ontology.vocabularies import Xsd
 
@@ -23,6 +23,11 @@ def link(subject: str, predicate: str, target: str) -> Triple:
 def say(subject: str, predicate: str, value: Literal) -> Triple:
     """A triple whose object is a literal."""
     return Triple(NamedNode(subject), NamedNode(predicate), value)
+
+
+def in_graph(triple: Triple, graph: str) -> Quad:
+    """The triple as a quad of a named graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, NamedNode(graph))
 
 
 def text(value: str) -> Literal:

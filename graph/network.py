@@ -151,8 +151,7 @@ def _name_others(graph: Graph, network: Network) -> None:
 
 
 def _rows(graph: Graph, sparql: str, plans: frozenset[str] | None) -> Iterator[dict[str, str]]:
-    found = graph.query(sparql)
-    assert isinstance(found, ox.QuerySolutions)
+    found = graph.select(sparql)
     names = [variable.value for variable in found.variables]
     for solution in found:
         row = {name: _text(term) for name in names if (term := solution[name]) is not None}

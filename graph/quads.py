@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Quad, Triple
 
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Extraction
 from cetu.graph.content import Labels, content_triples
 from cetu.graph.evidence import evidence_triples
+from cetu.graph.literals import in_graph
 from cetu.graph.naming import PlanNames
 from cetu.graph.statements import statements
 
@@ -33,6 +34,5 @@ def in_order(quads: Iterable[Quad]) -> tuple[Quad, ...]:
 
 
 def _in_graph(triples: Iterable[Triple], graph: str) -> Iterator[Quad]:
-    name = NamedNode(graph)
     for triple in triples:
-        yield Quad(triple.subject, triple.predicate, triple.object, name)
+        yield in_graph(triple, graph)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from array import array
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -71,8 +72,6 @@ class Made:
 
 
 def replace_fields(value: Any, fields: dict[str, Any]) -> Any:
-    from dataclasses import replace
-
     return replace(value, **fields)
 
 
@@ -87,7 +86,7 @@ def blank(text: str, key: str = "haidong-2023") -> Made:
     plan = Plan(
         key,
         text,
-        View(text, tuple(range(len(text)))),
+        View(text, array("i", range(len(text)))),
         sections if heading else (),
         Document(title="海东市绿色低碳科技方案", kind="方案", level="city", period=(2023, 2025), issuers=("科技局",)),
         Source(f"{key}.txt", "utf-8", hashlib.sha256(text.encode()).hexdigest()),

@@ -10,7 +10,7 @@ import pytest
 from cetu.graph.background import read_background
 from cetu.graph.building import InvalidPlan, plan_graph
 from cetu.graph.inferring import infer
-from cetu.graph.literals import decimal, integer, link, say, text
+from cetu.graph.literals import decimal, in_graph, integer, link, say, text
 from cetu.graph.naming import PlanNames
 from cetu.graph.quads import plan_quads
 from cetu.graph.validating import Violation, validate
@@ -31,8 +31,8 @@ def test_the_small_plan_is_valid(made: Any) -> None:
 
 def broken(made: Any, kind: str) -> tuple[list[ox.Quad], str]:
     """The plan's quads, and one more or one less; the node that this breaks."""
-    quads = all_quads(made)
-    graph = ox.NamedNode(PlanNames(made.plan).evidence)
+    quads: list[Any] = all_quads(made)
+    graph = PlanNames(made.plan).evidence
     support = next(quad.subject.value for quad in quads if quad.predicate.value == Cetu.supporter)
     statement = next(quad.subject.value for quad in quads if quad.predicate.value == Cetu.subject)
     extra = {
@@ -44,7 +44,7 @@ def broken(made: Any, kind: str) -> tuple[list[ox.Quad], str]:
     }
     if kind in extra:
         node, triple = extra[kind]
-        return [*quads, ox.Quad(*triple, graph)], node
+        return [*quads, in_graph(triple, graph)], node
     assert kind == "evidence"
     return [
         quad for quad in quads if (quad.subject.value, quad.predicate.value) != (statement, Cetu.evidence)
