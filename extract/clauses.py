@@ -1,7 +1,7 @@
 """A sentence as clauses: what governs, what is governed, what closes it.
 
-A clause is adverbs and governing verbs, then an object, then perhaps a nominalised verb (加快 + 研发 + X; 开展 + X + 研究).
-A clause without a verb of its own continues the one before (研发A技术，B技术等). Offsets are of the view.
+A clause is adverbs and governing verbs, then an object, then perhaps a nominalised verb (加快 + 研发 + X; 开展 + X +
+研究). A clause without a verb of its own continues the one before (研发A技术，B技术等). Offsets are of the view.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOT_VERB = pattern("clauses.not_verb")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: `start:end` whole, `object` what is governed (may be empty), `verbs` in order, `stage` furthest asked.
+    """One clause: `start:end` whole, `object` what is governed (may be empty), `verbs` in order, `stage` the furthest.
 
     topic: the word of a topic phrase (围绕, 依托, 在 …) or "". actors: span of those between 支持 and a second verb
     (支持沈阳建设X); continued: takes its verbs from the clause before; tail: the closing nominalised verb.

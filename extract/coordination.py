@@ -168,7 +168,7 @@ def split_members(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joints(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the joining words outside brackets and outside fixed names."""
     fixed = [m.span() for m in _FIXED.finditer(text, start, end)]
-    found = []
+    found: list[tuple[int, int]] = []
     for i in depth_zero(text, start, end, "以或、和与及/"):
         match = JOIN.match(text, i, end)
         inside = any(a <= i < b for a, b in fixed)
@@ -193,5 +193,6 @@ def _parts(text: str, left: tuple[int, int], right: tuple[int, int], joint: str,
         return True
     if joint == "/":
         return not only("modifiers", "generic").fullmatch(a)
-    # 与 and 及 join words of one name more often than members: they part after a complete head; 及 also closes a list of bare words.
+    # 与 and 及 join words of one name more often than members: they part after a complete head,
+    # and 及 also closes a list of bare words.
     return (begun and joint == "及" and len(a) <= 2) or bool(at_end("completeheads").search(a))

@@ -1,7 +1,7 @@
 """The exchange format: an Extraction as JSON and back.
 
-One object with `doc`, `sha256`, `software`, `document`, `entities`, `lists`, `relations`, `targets`, `tasks`; fields as in
-`extraction`, spans as {"start", "end"}. `schema.json` beside this file is its JSON Schema.
+One object with `doc`, `sha256`, `software`, `document`, `entities`, `lists`, `relations`, `targets`, `tasks`; fields as
+in `extraction`, spans as {"start", "end"}. `schema.json` beside this file is its JSON Schema.
 """
 
 from __future__ import annotations

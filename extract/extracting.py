@@ -1,4 +1,4 @@
-"""The chain from a Plan to an Extraction: the visible order of the steps, each a function from one value to the next."""
+"""The chain from a Plan to an Extraction: the steps in their order, each a function from one value to the next."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _scene(plan: Plan, draft: Draft) -> Scene:
 
 def _tasks(plan: Plan) -> list[tuple[Task, int]]:
     """Headings and boxes as tasks, with the index of their section."""
-    found = []
+    found: list[tuple[Task, int]] = []
     for i, section in enumerate(plan.sections):
         if section.kind not in ("section", "box") or section.level is None:
             continue

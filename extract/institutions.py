@@ -1,4 +1,4 @@
-"""Organisations: those the thesaurus names, those a head noun names, and the bodies that a bracket makes responsible."""
+"""Organisations: those the thesaurus names, those a head noun names, the bodies that a bracket makes responsible."""
 
 from __future__ import annotations
 

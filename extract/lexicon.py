@@ -86,7 +86,7 @@ def at_end(*names: str) -> re.Pattern[str]:
 
 @cache
 def at_head(kind: str) -> re.Pattern[str]:
-    """Pattern that matches the shortest phrase, of 12 characters before it at most, that ends in a head of this type."""
+    """Pattern that matches the shortest phrase that ends in a head of this type, 12 characters before it at most."""
     lists = {"Project": ("projectheads", "institutionheads"), "Institution": ("institutionheads",)}
     return re.compile(
         f"[^，。；、]{{0,12}}?(?:{_either(_union(lists[kind]))})(?![\u4e00-\u9fff]{{0,2}}(?:中心|基地|平台|城市))"

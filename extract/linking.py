@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from cetu.extract.lexicon import pattern
 from cetu.ontology.thesaurus import Thesaurus, ThesaurusName, fold, read_thesaurus
@@ -83,5 +82,5 @@ def _department(thesaurus: Thesaurus, name: str, jurisdiction: str | None) -> st
     if len(regions) != 1 or not name.startswith("省"):
         return None
     full = f"{regions[0].label}{name[1:]}"
-    found = _index(cast(ThesaurusName, "institutions")).get(folded(full), ())
+    found = _index("institutions").get(folded(full), ())
     return found[0] if len(found) == 1 else None

@@ -14,8 +14,8 @@ from cetu.extract.coordination import CLOSED, COUNT, ETC, numeral
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Location, Scene, Span
 
-TOPICAL = pattern("sayings.topical")
-SETTING = pattern("sayings.setting")
+TOPICAL = pattern("locating.topical")
+SETTING = pattern("locating.setting")
 NEXT_VERB = 60
 
 

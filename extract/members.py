@@ -28,12 +28,12 @@ from cetu.extract.phrases import (
     typed_head,
 )
 
-STEM_HEADS = pattern("sayings.stem_heads")
-TOPIC_HEAD = pattern("sayings.topic_head")
-AIMED = pattern("sayings.aimed")
-SHOWING = pattern("sayings.showing")
-MAKING = pattern("sayings.making")
-PROJECT_LIST = pattern("sayings.project_list")
+STEM_HEADS = pattern("members.stem_heads")
+TOPIC_HEAD = pattern("members.topic_head")
+AIMED = pattern("members.aimed")
+SHOWING = pattern("members.showing")
+MAKING = pattern("members.making")
+PROJECT_LIST = pattern("members.project_list")
 
 
 def typed_group(

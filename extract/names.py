@@ -178,9 +178,9 @@ def _modifier(first: str, others: list[str]) -> int | None:
     if made and all(len(b) <= 6 and not is_technical(b) and "制" not in b for b in bare):
         return made[-1].end()
     possessive = first.rfind("的")
-    if possessive > 1 and all("的" not in b for b in bare) and _bare_action(first[possessive + 1 :]):
-        if all(_bare_action(b) or len(b) <= 4 for b in bare):
-            return possessive + 1
+    short = all("的" not in b and (_bare_action(b) or len(b) <= 4) for b in bare)
+    if possessive > 1 and short and _bare_action(first[possessive + 1 :]):
+        return possessive + 1
     found = at_end("actions", "techheads", "genericheads").search(TECH.sub("", first) or first)
     if found and found.start() > 1 and _bare_action(bare[0]):
         return found.start()

@@ -16,6 +16,7 @@ GENERIC_HEAD = pattern("phrases.generic_head")
 LEVEL = pattern("phrases.level")
 NAMING = pattern("phrases.naming")
 FIGURED = pattern("phrases.figured")
+SHOWN = re.compile(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)$")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = pattern("phrases.whole")
 VAGUE = pattern("phrases.vague")
@@ -188,7 +189,7 @@ def head_kind(head: str) -> str:
     >>> [head_kind(h) for h in ("产业集群发展", "重点行业", "关键技术", "地区", "中试基地", "领域", "化学储能技术")]
     ['Cluster', 'Industry', 'Technology', 'Region', 'Project', 'Field', 'Technology']
     """
-    lead = r"^(?:重点|主导|优势|特色|高碳|传统|战略性|新兴|支柱|高耗能|高载能|高排放|未来|先进|主攻|关键|重要|基础|[\u4e00-\u9fff]{0,6}?)"
+    lead = r"^[\u4e00-\u9fff]{0,6}?"
     if re.match(lead + r"(?:产业集群|集群|产业链|产业基地|产业带)", head):
         return "Cluster"
     if re.match(
@@ -292,11 +293,8 @@ def core_technology(phrase: str) -> tuple[int, int] | None:
         return None
     lead = LEVEL.match(phrase)
     start, end = (lead.end() if lead else 0), found.start()
-    end -= len(
-        re.search(
-            r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)*$", phrase[start:end]
-        ).group()
-    )  # type: ignore[union-attr]
+    while closing := SHOWN.search(phrase, start, end):
+        end = closing.start()
     core = phrase[start:end]
     return (start, end) if len(core) > 1 and is_technical(core.removesuffix("体系")) else None
 

@@ -13,6 +13,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cetu.extract.lexicon import pattern, words
+from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
 
@@ -41,6 +42,7 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
     automaton, names = _region_names()
     thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
     found: list[Place] = []
+    words_meet = boundaries(text)
     for index, start, end in automaton.find_matches_as_indexes(text):
         name = names[index]
         if name in blocked:
@@ -48,6 +50,8 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
             thesaurus.by_name(name)
         )
+        if start not in words_meet and end not in words_meet:
+            continue  # read out of the middle of other words
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found])))
@@ -143,9 +147,7 @@ def _sure(candidates: list[Concept], name: str, jurisdiction: str | None) -> boo
         return False
     if any(c.label == name and _level(c) < 2 for c in candidates) or any(_level(c) < 2 for c in candidates):
         return True
-    if any(c.label == name and len(name) > 2 for c in candidates):
-        return True
-    return False
+    return any(c.label == name and len(name) > 2 for c in candidates)
 
 
 def _supported(text: str, found: list[Place]) -> list[Place]:

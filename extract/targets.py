@@ -60,7 +60,9 @@ class _State:
 def find_targets(text: str, start: int, end: int, year: int | None = None) -> tuple[list[Figure], int | None]:
     """Targets of one sentence of the view, and the year that is being spoken of at its end.
 
-    >>> def said(s): return [(f.indicator, f.op, f.value, f.unit, f.year, f.baseline_year) for f in find_targets(s, 0, len(s))[0]]
+    >>> def said(s):
+    ...     found = find_targets(s, 0, len(s))[0]
+    ...     return [(f.indicator, f.op, f.value, f.unit, f.year, f.baseline_year) for f in found]
     >>> said("到2025年，非化石能源消费比重达到13.7%左右")
     [('非化石能源消费比重', 'approx', 13.7, '%', 2025, None)]
     >>> said("到2025年，单位地区生产总值能源消耗比2020年下降14.5%")
