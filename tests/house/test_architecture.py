@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -26,7 +27,8 @@ PUBLIC = "__version__"
 
 
 def settings() -> dict[str, Any]:
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    said: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    return said
 
 
 def modules() -> list[Path]:
@@ -78,7 +80,7 @@ def test_every_file_of_data_is_packaged() -> None:
         str(path.relative_to(ROOT))
         for room in ROOMS
         for path in (ROOT / room).rglob("*")
-        if path.is_file() and path.suffix not in {".py", ".pyc"} and "__pycache__" not in path.parts
+        if path.is_file() and path.suffix not in {".py", ".pyc"} and not re.search(r"/(\.|__pycache__)", str(path))
         if not any(
             fnmatch(str(path.relative_to(ROOT / room)), glob) for glob in [*data["*"], *data.get(f"cetu.{room}", [])]
         )
