@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
@@ -18,7 +18,7 @@ from cetu.extract.phrases import sector_mentions
 from cetu.extract.places import find_places
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.sayings import read_sentence
-from cetu.extract.targets import find_targets
+from cetu.extract.targets import Figure, find_targets
 
 RULES = "1"
 TITLED = re.compile(r"《([^《》]{2,80}(?:〈[^〉]*〉)?[^《》]{0,40})》")
@@ -91,6 +91,8 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
     since = written(plan)
     for index, start, end in paragraphs(plan):
         section = plan.sections[index] if index is not None else None
+        if section is not None and section.kind == "contents":
+            continue  # a table of contents says everything a second time
         heading, body = _heading(plan, section, start, end)
         said: list[Saying] = []
         labels: tuple[Phrase, ...] = ()
@@ -106,13 +108,23 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
             number += 1
             said.extend(read_sentence(scene, a, b, number))
             figures, year = find_targets(scene.text, a, b, year)
-            draft.figures.extend(f for f in figures if f.year is None or since is None or f.year >= since)
+            kept = (f for f in figures if f.year is None or since is None or f.year >= since)
+            draft.figures.extend(_placeless(scene, f) for f in kept)
             _read_basis(scene.text, a, b, draft)
         if not _keeps_year(plan, index):
             year = None
         for saying in said:
             draft.add_saying(saying)
         draft.pairs.extend(unique(pairs_of(scene.text, said, labels)))
+
+
+def _placeless(scene: Scene, figure: Figure) -> Figure:
+    """The target with an indicator that does not begin with the place it is for (辽宁非化石能源消费比重)."""
+    place = scene.places.get(figure.start)
+    name = scene.text[place.start : place.end] if place else ""
+    if not place or not figure.indicator.startswith(name) or len(figure.indicator) < len(name) + 3:
+        return figure
+    return replace(figure, start=place.end, indicator=figure.indicator.removeprefix(name))
 
 
 def written(plan: Plan) -> int | None:

@@ -29,7 +29,7 @@ class Duty:
 
 def institution_spans(text: str, places: list[Place]) -> list[Span]:
     """View spans of organisations named in running text, without overlaps, longest first."""
-    found = list(known_institutions(text))
+    found = [(a, b) for a, b in known_institutions(text) if not (text.endswith("油田", a, b) and text[a - 1] in "在、")]
     for place in places:
         match = AFTER_PLACE.match(text, place.end)
         if match and _one_name(match.group()):

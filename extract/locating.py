@@ -22,7 +22,9 @@ NEXT_VERB = 60
 def settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Clause spans, with 在…领域 parted from the verb that follows it in the same clause."""
     for a, b in split_clauses(scene.text, start, end):
-        found = SETTING.match(scene.text, a, b) if a + 1 not in scene.places else None
+        found = SETTING.match(scene.text, a, b)
+        if found and any(a < p < found.end() for p in scene.places):
+            found = None  # 在大连长兴岛等工业园区: a list of places, which `located` reads
         found = found or TOPICAL.match(scene.text, a, b)
         if found and at_start("verbs", "adverbs").match(scene.text, found.end(), b):
             yield a, found.end()

@@ -96,39 +96,11 @@ def _member(
 ) -> Phrase | None:
     """One member as a phrase, None where it names nothing."""
     text = scene.text
-    start, end = _bare_of_place(scene, span, kind)
-    lead = _leading_verb(text, start, end)
-    start = lead if lead is not None else start
-    start, end = trim(
-        text,
-        start,
-        end,
-        newness=kind in ("", "Technology", "Field") and typed_head(text[start:end]) in ("", "Technology"),
-    )
+    words = _own_words(scene, span, kind, group, clause)
+    if words is None:
+        return None
+    start, end = words
     own = text[start:end]
-    if (
-        kind == "Project"
-        and group.head
-        and text[slice(*group.head)].startswith("活动")
-        and own == text[slice(*span)]
-        and not typed_head(own)
-    ):
-        return None
-    if end - start < 2 and kind not in ("Technology", "Industry"):
-        return None
-    if typed_head(own) in ("Project", "Institution", "Cluster"):
-        lead = own_words(own, typed_head(own))
-        if lead is None:
-            return None
-        start += lead
-        start, end = trim(text, start, end, newness=False)
-        own = text[start:end]
-    if clause.topic and "的" in own and kind and (is_technical(own[own.rfind("的") + 1 :]) or AIMED.search(own)):
-        start += own.rfind("的") + 1
-        own = text[start:end]
-    cut = own.find("的")
-    if cut > 2 and is_technical(own[:cut]) and (is_nontechnical(own) or clause.topic):
-        end, own = start + cut, own[:cut]
     if kind == "Project" and group.head and _shows_technologies(text[slice(*group.head)]):
         type_ = "Technology" if not is_generic(own) else ""
         stage = stage or "demonstrate"
@@ -140,10 +112,39 @@ def _member(
         return None
     if type_ in ("Technology", "Project") and _is_place(scene, start, end):
         return None
-    named = _named(text, (start, end), span, pieces, type_, group)
+    named = _named(text, words, span, pieces, type_, group)
     rule = f"list.{kind.lower()}" if kind else f"object.{verb or 'topic'}"
     stage = (None if clause.topic else stage) if type_ == "Technology" else None
     return Phrase(type_, start, end, named, stage, rule, _confidence(type_, kind, verb, own))
+
+
+def _own_words(scene: Scene, span: Span, kind: str, group: Group, clause: Clause) -> Span | None:
+    """A member without the place, verb, newness and 的 that only lead to its name; None where no name is left."""
+    text = scene.text
+    start, end = _bare_of_place(scene, span, kind)
+    lead = _leading_verb(text, start, end)
+    start = lead if lead is not None else start
+    newness = kind in ("", "Technology", "Field") and typed_head(text[start:end]) in ("", "Technology")
+    start, end = trim(text, start, end, newness=newness)
+    own = text[start:end]
+    activity = kind == "Project" and group.head and text.startswith("活动", group.head[0])
+    if (activity and own == text[slice(*span)] and not typed_head(own)) or (
+        end - start < 2 and kind not in ("Technology", "Industry")
+    ):
+        return None
+    if typed_head(own) in ("Project", "Institution", "Cluster"):
+        lead = own_words(own, typed_head(own))
+        if lead is None:
+            return None
+        start, end = trim(text, start + lead, end, newness=False)
+        own = text[start:end]
+    if clause.topic and "的" in own and kind and (is_technical(own[own.rfind("的") + 1 :]) or AIMED.search(own)):
+        start += own.rfind("的") + 1
+        own = text[start:end]
+    cut = own.find("的")
+    if cut > 2 and is_technical(own[:cut]) and (is_nontechnical(own) or clause.topic):
+        end = start + cut
+    return start, end
 
 
 def _leading_verb(text: str, start: int, end: int) -> int | None:

@@ -17,6 +17,7 @@ LEVEL = pattern("phrases.level")
 NAMING = pattern("phrases.naming")
 FIGURED = pattern("phrases.figured")
 SHOWN = re.compile(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)$")
+LINKED = re.compile(r"与[^的、，]{1,12}的")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = pattern("phrases.whole")
 VAGUE = pattern("phrases.vague")
@@ -35,7 +36,7 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     >>> s = "新一代储能技术"; s[slice(*trim(s, 0, len(s)))]  # nothing specific remains without it
     '新一代储能技术'
     """
-    while start < end and text[start] in EDGE_LEFT:
+    while start < end and text[start] in EDGE_LEFT and not LINKED.match(text, start, end):
         start += 1
     while end > start and text[end - 1] in EDGE_RIGHT:
         end -= 1

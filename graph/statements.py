@@ -84,7 +84,9 @@ class _Reader:
     def each(self) -> Iterator[Said]:
         for relation in self.extraction.relations:
             if relation.reading == "each" and not self._forbids(relation):
-                yield self._said(relation)
+                said = self._said(relation)
+                if said.object not in said.subjects:  # two names of one concept: nothing is grouped under itself
+                    yield said
 
     def collective(self) -> Iterator[Said]:
         """One Said per group: the relations that differ in their head alone."""

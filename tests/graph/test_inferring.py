@@ -39,7 +39,8 @@ def links(*triples: ox.Triple) -> list[ox.Quad]:
     graph = mint("graph", "thesaurus")
     within = [link(mint("region", code), Cetu.within, mint("region", "210000")) for code in PREFECTURES]
     nation = link(mint("region", "210000"), Cetu.within, mint("region", "000000"))
-    kind = link(mint("region", "000000"), Cetu.regionKind, Cetu.nation)
+    nationwide = ox.NamedNode(mint("region", "000000"))
+    kind = ox.Triple(nationwide, ox.NamedNode(Cetu.regionKind), ox.Literal("country"))
     return [in_graph(triple, graph) for triple in (*within, nation, kind, *triples)]
 
 
