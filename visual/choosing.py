@@ -62,7 +62,8 @@ def _named(gathered: Gathered, kind: str, words: str) -> frozenset[str]:
     found = exact | {thing.iri for thing in things if any(sought in name.casefold() for name in _names(thing))}
     if not found:
         near = get_close_matches(words, [thing.label for thing in things], n=3, cutoff=0.3)
-        hint = f"do you mean {', '.join(near)}?" if near else "`cetu query technologies` and `cetu query regions` list them"
+        lists = "`cetu query technologies` and `cetu query regions` list what there is"
+        hint = f"do you mean {', '.join(near)}?" if near else lists
         raise DrawError(f"no {kind.lower()} called {words} in the graph: {hint}")
     return frozenset(found)
 

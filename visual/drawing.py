@@ -21,32 +21,31 @@ from cetu.visual.choosing import choose
 from cetu.visual.evidence import evidence
 from cetu.visual.gathering import gather
 from cetu.visual.picturing import picture
-from cetu.visual.scene import compose
+from cetu.visual.scene import compose, group
 
 ASSETS = Path(visual.__file__).parent / "assets"
 PYVIS = Path(pyvis.__file__).parent / "templates"
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = ("shapes.js", "panel.js", "page.js")
 MOST = 3000
 """Things on one page; with more nobody finds anything, and the browser is slow."""
 
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "dragNodes": False, "multiselect": False, "zoomSpeed": 0.6, "tooltipDelay": 200},
+    "interaction": {"hover": True, "dragNodes": False, "selectConnectedEdges": False, "zoomSpeed": 0.6},
     "nodes": {"shape": "custom"},
     "edges": {"smooth": {"type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.45}, "hoverWidth": 0},
 }
 
 
-def draw(
-    graph: Graph, *, technology: str | None = None, region: str | None = None, plans: Iterable[str] = ()
-) -> str:
+def draw(graph: Graph, *, technology: str | None = None, region: str | None = None, plans: Iterable[str] = ()) -> str:
     """The page as HTML: what the plans say, and what is inferred, of a technology, of a region, or of everything.
 
     It asks no other host for anything, and no text of the graph can run in it. Raises DrawError where nothing is there
     to be drawn, or more than a page holds.
     """
-    chosen = choose(gather(graph), technology=technology, region=region, plans=plans)
+    chosen = choose(group(gather(graph)), technology=technology, region=region, plans=plans)
     if len(chosen.things) > MOST:
         raise DrawError(
             f"{len(chosen.things)} things do not fit on one page (at most {MOST}): choose with --plan, --technology "
@@ -75,16 +74,14 @@ def write_page(html: str, path: str | os.PathLike[str]) -> None:
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """A content security policy that lets these very scripts and styles work, and nothing be loaded or sent."""
-    return (
-        f"default-src 'none'; script-src {' '.join(map(_digest, scripts))}; style-src {' '.join(map(_digest, styles))}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
+    allowed = f"script-src {' '.join(map(_digest, scripts))}; style-src {' '.join(map(_digest, styles))}"
+    return f"default-src 'none'; {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _render(network: Network, data: dict[str, Any]) -> str:
     """The page by pyvis from a template of ours, for the one that it has loads files from other hosts."""
     network.set_template_dir([str(ASSETS), str(PYVIS)], "page.html")
-    scripts = (asset(PYVIS / VIS_NETWORK), asset(ASSETS / "shapes.js"), asset(ASSETS / "panel.js"), asset(ASSETS / "page.js"))
+    scripts = (asset(PYVIS / VIS_NETWORK), *(asset(ASSETS / name) for name in SCRIPTS))
     style = asset(ASSETS / "page.css")
     network.templateEnv.globals.update(
         scripts=scripts,

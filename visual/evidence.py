@@ -19,30 +19,30 @@ class Numbered(Generic[T]):
     def __init__(self) -> None:
         self.values: dict[T, int] = {}
 
-    def __getitem__(self, value: T) -> int:
+    def number(self, value: T) -> int:
         return self.values.setdefault(value, len(self.values))
 
 
 def evidence(gathered: Gathered, scene: Scene) -> Json:
     """Tables that refer to one another by number; `nodes` and `edges` are numbered as in the picture.
 
-    plans: titles. sections: heading paths. sentences: [text, plan, section or -1]. places: [sentence, start, end] in code
-    points of the sentence. facts, supports: objects. nodes: their own places. edges: facts and supports of each.
+    plans: titles. sections: heading paths. sentences: [text, plan, section or -1]. places: [sentence, start, end] in
+    code points of the sentence. facts, supports: objects. nodes: their own places. edges: facts and supports of each.
     """
     tables = _Tables(gathered, scene)
     facts = Numbered[str]()
     supports = Numbered[str]()
     edges = [
-        {"facts": [facts[one] for one in tie.facts], "supports": [supports[one] for one in tie.supports]}
+        {"facts": [facts.number(one) for one in tie.facts], "supports": [supports.number(one) for one in tie.supports]}
         for tie in scene.ties
     ]
-    for support in list(supports.values):
+    for support in supports.values:
         for step in gathered.supports[support].steps:
-            facts[step]
+            facts.number(step)
     return {
         "edges": edges,
         "nodes": tables.of_nodes(),
-        "facts": [tables.fact(gathered.facts[one]) for one in facts.values if one in gathered.facts],
+        "facts": [tables.fact(gathered.facts[one]) for one in facts.values],
         "supports": [tables.support(gathered.supports[one], facts) for one in supports.values],
         "places": tables.places(),
         "sentences": [list(one) for one in tables.sentences.values],
@@ -73,7 +73,7 @@ class _Tables:
         for place in self.gathered.places.values():
             for thing in place.things:
                 if thing in self.number:
-                    named[thing].append(self._places[place.iri])
+                    named[thing].append(self._places.number(place.iri))
         return [[] if node.kind == GROUP else named[node.id] for node in self.scene.nodes.values()]
 
     def fact(self, fact: Fact) -> Json:
@@ -82,8 +82,8 @@ class _Tables:
             "predicate": fact.predicate,
             "object": self.number[fact.object],
             "reading": fact.reading,
-            "plan": self.plans[fact.plan],
-            "places": [self._places[place] for place in fact.places if place in self.gathered.places],
+            "plan": self.plans.number(fact.plan),
+            "places": [self._places.number(place) for place in fact.places if place in self.gathered.places],
         }
         more = {
             "modality": fact.modality,
@@ -102,8 +102,8 @@ class _Tables:
             "coverage": support.coverage,
             "route": support.route,
             "strength": support.strength,
-            "plan": self.plans[support.plan],
-            "steps": [facts[step] for step in support.steps],
+            "plan": self.plans.number(support.plan),
+            "steps": [facts.number(step) for step in support.steps],
         }
 
     def places(self) -> list[list[int]]:
@@ -111,8 +111,9 @@ class _Tables:
 
     def _within(self, place: Place) -> list[int]:
         """A place by its sentence and where it stands in it; what runs over the sentence's end is cut."""
-        section = self.sections[self.gathered.sections[place.section]] if place.section in self.gathered.sections else -1
-        sentence = self.sentences[(place.sentence, self.plans[place.plan], section)]
+        path = self.gathered.sections.get(place.section or "")
+        section = -1 if path is None else self.sections.number(path)
+        sentence = self.sentences.number((place.sentence, self.plans.number(place.plan), section))
         start = max(0, place.start - place.sentence_start)
         return [sentence, start, min(len(place.sentence), place.end - place.sentence_start)]
 

@@ -189,7 +189,7 @@ def _path(iri: str | None, rows: dict[str, Row]) -> tuple[str, ...]:
     path: list[str] = []
     while iri in rows and len(path) < len(rows):
         row = rows[iri]
-        heading = row.get("number", "") + row.get("heading", "")
+        heading = " ".join(row[part] for part in ("number", "heading") if part in row)
         path += [heading] if heading else []
         iri = row.get("above")
     return tuple(reversed(path))

@@ -18,6 +18,7 @@ ROW = 34
 COLUMN_GAP = 70
 """Between a hub and what hangs on it: room for the lines to part."""
 BLOCK_GAP = 46
+SHELF = 8
 
 Size = tuple[float, float]
 Point = tuple[float, float]
@@ -42,7 +43,9 @@ class Block:
     height: float = 0
 
 
-def place(sizes: Mapping[str, Size], links: Iterable[Link], *, apart: frozenset[str], aspect: float) -> dict[str, Point]:
+def place(
+    sizes: Mapping[str, Size], links: Iterable[Link], *, apart: frozenset[str], aspect: float
+) -> dict[str, Point]:
     """The centre of every thing in `sizes`.
 
     apart: things that hang on nothing (junctions), to whose left their hubs stand. aspect: width by height of the page.
@@ -76,9 +79,7 @@ def _forest(
     return children, [thing for thing in sizes if thing not in hung]
 
 
-def _lone_hubs(
-    roots: Sequence[str], children: Mapping[str, list[str]], links: Sequence[Link]
-) -> dict[str, list[str]]:
+def _lone_hubs(roots: Sequence[str], children: Mapping[str, list[str]], links: Sequence[Link]) -> dict[str, list[str]]:
     """Hubs whose things all hang elsewhere, by the root of the tree that holds most of these: they stand before it."""
     root_of: dict[str, str] = {}
     for root in roots:
@@ -167,11 +168,11 @@ def _by_component(blocks: list[Block], links: Iterable[Link]) -> list[Block]:
 
 
 def _shelves(things: Sequence[str], sizes: Mapping[str, Size]) -> list[Block]:
-    """Things without any tie, in columns of twenty."""
+    """Things without any tie, in short columns."""
     blocks = []
-    for first in range(0, len(things), 20):
+    for first in range(0, len(things), SHELF):
         block = Block(things[first])
-        for row, thing in enumerate(things[first : first + 20]):
+        for row, thing in enumerate(things[first : first + SHELF]):
             block.places[thing] = (sizes[thing][0] / 2, row * ROW)
         blocks.append(_settle(block, sizes))
     return blocks

@@ -9,7 +9,8 @@ from cetu.visual.layout import Link, Size, place
 from cetu.visual.scene import GROUP, Node, Scene, Tie
 
 VIEWS = ("supports", "grouping", "commitments", "all")
-ASPECT = 1.75
+ASPECT = 1.55
+"""Width by height of the room that the page leaves for the picture on a screen of 1280 by 720."""
 FONT = 15
 """Pixels of a label's characters; the page draws labels in the same size."""
 HEIGHT = 26
@@ -46,7 +47,7 @@ def size(node: Node) -> Size:
 
 
 def label_width(label: str) -> float:
-    """About the width of a label: a full-width character is as wide as the font is high, a Latin one little over half."""
+    """About the width of a label: a full-width character is as wide as the font is high, a Latin one over half that."""
     return sum(FONT if ord(character) > 0x2E7F else FONT * 0.6 for character in label)
 
 

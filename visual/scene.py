@@ -65,13 +65,13 @@ class Scene:
 
 
 def compose(gathered: Gathered) -> Scene:
-    """The scene of all that was gathered."""
-    said = tuple(_of_groups(gathered))
+    """The scene of all that was gathered; a thing is not tied to itself."""
     nodes = {thing.iri: Node(thing.iri, thing.kind, thing.label, thing.names) for thing in gathered.things.values()}
-    ties: defaultdict[tuple[str, str, str, str, bool, str], Tie] = defaultdict()
-    for fact in said:
+    ties: dict[tuple[str, str, str, str, bool, str], Tie] = {}
+    for fact in gathered.facts.values():
         for tie in _ties_of(fact, nodes):
-            _lay(ties, tie)
+            if tie.source != tie.target:
+                _lay(ties, tie)
     for support in gathered.supports.values():
         if not _is_said(support, gathered):
             _lay(ties, _inferred(support))
@@ -79,20 +79,23 @@ def compose(gathered: Gathered) -> Scene:
     return Scene(nodes, tuple(sorted(plain, key=lambda tie: (tie.inferred, tie.source, tie.target, tie.predicate))))
 
 
-def _of_groups(gathered: Gathered) -> Iterator[Fact]:
-    """Facts with those brought together that one sentence says of a group, one subject a Statement."""
+def group(gathered: Gathered) -> Gathered:
+    """The same with every fact that one sentence says of a group having all its subjects, and all their places."""
     groups: defaultdict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in gathered.facts.values():
-        if fact.reading == "each":
-            yield fact
-        else:
-            sentences = {gathered.places[place].sentence_start for place in fact.places if place in gathered.places}
-            key = (fact.plan, fact.predicate, fact.object, fact.via, tuple(sorted(sentences)))
-            groups[key].append(fact)
+        if fact.reading != "each":
+            groups[_group_of(fact, gathered)].append(fact)
+    facts = dict(gathered.facts)
     for same in groups.values():
-        subjects = sorted({subject for fact in same for subject in fact.subjects})
-        for fact in same:
-            yield replace(fact, subjects=tuple(subjects))
+        subjects = tuple(sorted({subject for fact in same for subject in fact.subjects}))
+        places = tuple(dict.fromkeys(place for fact in same for place in fact.places))
+        facts |= {fact.iri: replace(fact, subjects=subjects, places=places) for fact in same}
+    return replace(gathered, facts=facts)
+
+
+def _group_of(fact: Fact, gathered: Gathered) -> tuple[object, ...]:
+    sentences = {gathered.places[place].sentence_start for place in fact.places if place in gathered.places}
+    return fact.plan, fact.predicate, fact.object, fact.via, tuple(sorted(sentences))
 
 
 def _ties_of(fact: Fact, nodes: dict[str, Node]) -> Iterator[Tie]:

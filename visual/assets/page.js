@@ -26,14 +26,35 @@
 
   const at = (id) => nodes[id].at[shown.view];
 
+  const END = 26;
+  let hubs = { left: new Set(), right: new Set() }, chosen = null;
+
+  /** Where lines meet a thing: all of it where they come from both sides, else the end on the side of the others. */
+  function anchor(node) {
+    const [x, y] = at(node.id), left = hubs.left.has(node.id), right = hubs.right.has(node.id);
+    const width = left === right ? node.w : Math.min(END, node.w);
+    const out = (node.w - width) / 2;
+    return { x: right ? x + out : x - out, y, width };
+  }
+
+  function findHubs(kept) {
+    hubs = { left: new Set(), right: new Set() };
+    for (const edge of kept) {
+      const [near, far] = at(edge.from)[0] < at(edge.to)[0] ? [edge.from, edge.to] : [edge.to, edge.from];
+      if (edge.inferred) continue;
+      hubs.right.add(near);
+      hubs.left.add(far);
+    }
+  }
+
   function pictured(node) {
-    const [x, y] = node.at[shown.view], style = look.classes[node.kind];
+    const [x, y] = at(node.id), style = look.classes[node.kind], met = anchor(node);
     return {
-      id: node.id, x, y, shape: "custom", title: undefined,
-      ctxRenderer: ({ ctx, x, y, state: { selected, hover } }) => ({
+      id: node.id, x: met.x, y: met.y, shape: "custom", size: node.w,
+      ctxRenderer: ({ ctx }) => ({
         drawNode() {
           ctx.globalAlpha = marked.size && !marked.has(node.id) ? 0.22 : 1;
-          Shapes.draw(ctx, style, x, y, node.w, node.h, selected || hover);
+          Shapes.draw(ctx, style, x, y, node.w, node.h, node.id === chosen);
           if (node.label) {
             ctx.font = FONT;
             ctx.fillStyle = "#14181d";
@@ -43,16 +64,20 @@
           }
           ctx.globalAlpha = 1;
         },
-        nodeDimensions: { width: node.w, height: node.h },
+        nodeDimensions: { width: met.width, height: node.h },
       }),
     };
+  }
+
+  function nodeAt({ x, y }) {
+    return visible().nodes.find((node) => Math.abs(x - at(node.id)[0]) <= node.w / 2 && Math.abs(y - at(node.id)[1]) <= node.h / 2 + 2);
   }
 
   function drawnEdge(edge) {
     const colour = LINE[edge.reading], faint = marked.size && !(marked.has(edge.from) && marked.has(edge.to));
     const strengths = data.edges[edge.id].supports.map((one) => data.supports[one].strength);
     const [x1] = at(edge.from), [x2] = at(edge.to);
-    const across = Math.abs(x1 - x2) > 700 || x2 < x1;
+    const across = Math.abs(x1 - x2) > 700 || (x2 < x1) !== (edge.predicate === "groupedUnder");
     return {
       id: edge.id, from: edge.from, to: edge.to, dashes: edge.inferred ? [7, 5] : false,
       width: 1 + 0.25 * Math.max(0, ...strengths),
@@ -66,9 +91,18 @@
 
   function refresh() {
     const now = visible();
+    findHubs(now.edges);
     replace(drawn.edges, []);
     replace(drawn.nodes, now.nodes.map(pictured));
+    now.nodes.forEach(measure);
     replace(drawn.edges, now.edges.map(drawnEdge));
+  }
+
+  /** Tell vis-network the size of a node of a shape of our own; by itself it learns it only after drawing it twice. */
+  function measure(node) {
+    const { x, y, width } = anchor(node), { shape } = network.body.nodes[node.id];
+    Object.assign(shape, { width, height: node.h, customSizeWidth: width, customSizeHeight: node.h, left: x - width / 2, top: y - node.h / 2 });
+    shape.boundingBox = { left: x - node.w, right: x + node.w, top: y - node.h, bottom: y + node.h };
   }
 
   function replace(set, items) {
@@ -83,11 +117,9 @@
     const left = Math.min(...boxes.map((box) => box.at[0] - box.node.w / 2)), right = Math.max(...boxes.map((box) => box.at[0] + box.node.w / 2));
     const top = Math.min(...boxes.map((box) => box.at[1])) - 20, bottom = Math.max(...boxes.map((box) => box.at[1])) + 20;
     const { clientWidth: width, clientHeight: height } = byId("picture");
-    const free = width - byId("legend").offsetWidth - 40;
-    const scale = Math.min(1.25, free / (right - left), (height - 30) / (bottom - top));
+    const scale = Math.min(1.25, (width - 30) / (right - left), (height - 20) / (bottom - top));
     const used = whole ? scale : Math.max(scale, LEGIBLE);
-    const offset = byId("legend").offsetWidth + 30;
-    const x = scale >= used ? (left + right) / 2 - offset / 2 / used + 0 : left + (width / 2 - offset) / used;
+    const x = scale >= used ? (left + right) / 2 : left + (width / 2 - 15) / used;
     const y = scale >= used ? (top + bottom) / 2 : top + (height / 2 - 10) / used;
     network.moveTo({ position: { x, y }, scale: used });
   }
@@ -113,15 +145,23 @@
 
   function showNode(id, move) {
     reach(id);
-    network.selectNodes([id]);
+    network.unselectAll();
+    chosen = id;
     Panel.showNode(id);
     mark(neighbours(id));
-    if (move) requestAnimationFrame(() => network.moveTo({ position: { x: at(id)[0], y: at(id)[1] }, scale: Math.max(network.getScale(), 0.9) }));
+    uncover(id, move);
+  }
+
+  /** Move the picture so that the panel does not lie on the thing; to its middle where it was not clicked but sought. */
+  function uncover(id, move) {
+    const panel = byId("panel").offsetWidth, [x, y] = at(id), right = network.canvasToDOM({ x: x + nodes[id].w / 2, y }).x;
+    const scale = move ? Math.max(network.getScale(), 0.9) : network.getScale();
+    if (move || right > byId("picture").clientWidth - panel) network.moveTo({ position: { x, y }, scale, offset: { x: -panel / 2, y: 0 } });
   }
 
   /** Bring a thing into the picture, whatever view or class hid it. */
   function reach(id) {
-    if (drawn.nodes.get(id)) return;
+    if (drawn.nodes.get(id) !== null) return;
     shown.classes.add(nodes[id].kind);
     if (!visible().nodes.some((node) => node.id === id)) {
       shown.view = data.views.find((view) => nodes[id].at[view] && (shown.view = view) && visible().nodes.some((node) => node.id === id)) || "all";
@@ -132,20 +172,24 @@
 
   function clear() {
     Panel.close();
+    chosen = null;
     network.unselectAll();
     mark([]);
   }
 
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    if (node !== undefined) return showNode(node, false);
+  network.on("click", ({ edges: [edge], pointer }) => {
+    const node = nodeAt(pointer.canvas);
+    if (node) return showNode(node.id, false);
     if (edge === undefined) return clear();
+    chosen = null;
     Panel.showEdge(edge);
     mark([edges[edge].from, edges[edge].to]);
   });
-  network.on("hoverNode", () => { byId("picture").style.cursor = "pointer"; });
-  network.on("blurNode", () => { byId("picture").style.cursor = "default"; });
-  network.on("hoverEdge", () => { byId("picture").style.cursor = "pointer"; });
-  network.on("blurEdge", () => { byId("picture").style.cursor = "default"; });
+  byId("picture").addEventListener("mousemove", ({ offsetX, offsetY }) => {
+    const here = { x: offsetX, y: offsetY };
+    const touched = nodeAt(network.DOMtoCanvas(here)) || network.getEdgeAt(here) !== undefined;
+    byId("picture").style.cursor = touched ? "pointer" : "grab";
+  });
   Panel.onGo((id) => (id === null ? clear() : showNode(id, true)));
 
   // Legend: what there is in this view, and whether it is shown.

@@ -68,7 +68,6 @@ const Panel = (() => {
     return list;
   }
 
-  /** Several facts of one sort that rest on the same places are told once. */
   function factBox(id) {
     const fact = data.facts[id];
     const item = make("div", { class: `said ${fact.reading}` });
@@ -113,14 +112,14 @@ const Panel = (() => {
     const node = nodes[id];
     if (node.kind === "Group") return showGroup(id);
     const around = edges.filter((edge) => edge.from === id || edge.to === id);
-    const facts = new Set(around.flatMap((edge) => data.edges[edge.id].facts));
+    const facts = distinct(new Set(around.flatMap((edge) => data.edges[edge.id].facts)));
     const inferred = around.filter((edge) => edge.inferred).flatMap((edge) => data.edges[edge.id].supports);
     const names = node.names.length ? `；又称 ${node.names.join("、")}` : "";
     open(
       make("h2", {}, node.label),
       make("p", { class: "about", title: `${classOf(id).en} ${node.iri}` }, `${classOf(id).zh}${names}`),
       ...titled(`原文提到 ${data.nodes[id].length} 处`, quotes(data.nodes[id])),
-      ...titled(`原文所说 ${facts.size} 条`, [...facts].map(factBox)),
+      ...titled(`原文所说 ${facts.length} 条`, facts.map(factBox)),
       ...titled(`推断的支撑 ${inferred.length} 条`, inferred.map((one) => supportBox(data.supports[one]))),
     );
   }
@@ -138,12 +137,12 @@ const Panel = (() => {
     );
   }
 
-  /** One fact for each object: the same thing said of every member of a group shows once. */
+  /** What is said of a group once, though every member has a Statement of its own. */
   function distinct(facts) {
     const seen = new Map();
     for (const id of facts) {
-      const fact = data.facts[id], key = `${fact.predicate} ${fact.object} ${data.places[fact.places[fact.places.length - 1]]}`;
-      if (fact.reading === "each" || !seen.has(key)) seen.set(fact.reading === "each" ? id : key, id);
+      const { predicate, subjects, object, places } = data.facts[id], key = [predicate, ...subjects, object, "at", ...places].join(" ");
+      if (!seen.has(key)) seen.set(key, id);
     }
     return [...seen.values()];
   }
