@@ -179,6 +179,7 @@ def _read_basis(text: str, start: int, end: int, draft: Draft) -> None:
 def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:
     """Brackets of responsible bodies, each under the innermost task that it closes."""
     by_section = {index: task for task, index in tasks}
+    said: dict[tuple[str, str], list[tuple[Phrase, str, Task]]] = {}
     for start, end, section in responsibility_brackets(plan):
         task = _innermost(plan, section, by_section)
         if task is None:
@@ -187,7 +188,11 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
         for duty in bodies(plan.view.text, a, b):
             phrase = Phrase("Institution", duty.start, duty.end, ((duty.start, duty.end),), None, "bracket.body", 0.93)
             draft.add(phrase)
-            draft.duties.append((phrase, f"{duty.role}|{task.id}", task.title))
+            said.setdefault((task.id, plan.view.text[duty.start : duty.end]), []).append((phrase, duty.role, task))
+    for bodies_said in said.values():
+        # A body that is named twice under one task leads it if it is said to lead it once.
+        phrase, role, task = min(bodies_said, key=lambda one: (one[1] != "leads", one[0].start))
+        draft.duties.append((phrase, f"{role}|{task.id}", task.title))
 
 
 def _innermost(plan: Plan, index: int | None, tasks: dict[int, Task]) -> Task | None:

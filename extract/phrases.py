@@ -45,6 +45,8 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
         end = start + closing.start()
     if text[start:end].endswith(CLOSE_QUOTES) and text[start:end].startswith(OPEN_QUOTES):
         return start + 1, end - 1
+    if text.startswith("基于", start, end) and "的" not in text[start:end]:
+        start += 2
     whole = WHOLE.match(text, start, end)
     start = whole.end() if whole else start
     vague = VAGUE.search(text, start, end)

@@ -98,7 +98,6 @@ def test_every_row_cites_words_of_the_plan(liaoning: Graph, name: str) -> None:
     assert [words for words in cited if not words or words not in text] == []
 
 
-@pytest.mark.xfail(reason="the extractor does not yet read where 大连长兴岛等工业园区建设 places the CCUS project")
 def test_an_island_counts_for_its_city_and_says_so(liaoning: Graph) -> None:
     rows = ask(liaoning, "supporters", technology="CCUS", supporter="大连").records()
     assert {("大连长兴岛", "经项目"), ("大连市", "由下辖地区")} <= {(row["supporter"], row["route"]) for row in rows}
