@@ -12,6 +12,7 @@ from cetu.extract.phrases import is_technical
 
 Span = tuple[int, int]
 TECH = pattern("names.tech")
+BARE_HEAD = re.compile(r"(?:车辆|船舶|装备|设备|器件|部件|材料|系统)(?:技术)?")
 VEHICLE = pattern("names.vehicle")
 MAKES = pattern("names.makes")
 
@@ -161,13 +162,23 @@ def _with_modifier(text: str, members: list[Span], pieces: list[list[Span]]) -> 
     first = text[slice(*members[0])]
     cut = _modifier(first, [text[slice(*m)] for m in members[1:]])
     if not cut:
-        return pieces
+        return _with_last_modifier(text, members, pieces)
     modifier = (members[0][0], members[0][0] + cut)
     restored = [pieces[0]]
     for member, own in zip(members[1:], pieces[1:], strict=True):
         bare = TECH.sub("", text[slice(*member)])
         shares = len(restored) == 1 or modifier in restored[-1]
         restored.append([modifier, *own] if shares and (len(bare) <= 6 or "制" in first) and "的" not in bare else own)
+    return restored
+
+
+def _with_last_modifier(text: str, members: list[Span], pieces: list[list[Span]]) -> list[list[Span]]:
+    """载运装备、氢燃料动力车辆及船舶: a bare head takes the modifier of the member right before it."""
+    restored = [pieces[0]]
+    for before, member, own in zip(members, members[1:], pieces[1:], strict=False):
+        bare = BARE_HEAD.fullmatch(text[slice(*member)])
+        cut = _modifier(text[slice(*before)], [text[slice(*member)]]) if bare else None
+        restored.append([(before[0], before[0] + cut), *own] if cut else own)
     return restored
 
 
