@@ -46,13 +46,13 @@ def _entities(case: dict[str, Any], read: Extraction) -> Iterator[str]:
         if found != names:
             yield f"every {kind}: {found}, not {names}"
     for name, code in case.get("codes", {}).items():
-        found = [e.code for e in read.entities if (e.type, e.name) == ("Region", name)]
-        if code not in found:
-            yield f"{name} has the codes {found}, not {code}; regions {[n for k, n in there if k == 'Region']}"
+        codes = [e.code for e in read.entities if (e.type, e.name) == ("Region", name)]
+        if code not in codes:
+            yield f"{name} has the codes {codes}, not {code}; regions {[n for k, n in there if k == 'Region']}"
     for name, stage in case.get("stages", {}).items():
-        found = [e.stage for e in read.entities if e.name == name]
-        if stage not in found:
-            yield f"{name} is at {found}, not {stage}; there is {there}"
+        stages = [e.stage for e in read.entities if e.name == name]
+        if stage not in stages:
+            yield f"{name} is at {stages}, not {stage}; there is {there}"
 
 
 def _relations(case: dict[str, Any], read: Extraction) -> Iterator[str]:
