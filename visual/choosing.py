@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from cetu.ontology.errors import DrawError
-from cetu.visual.gathering import Fact, Gathered, Support, Thing
+from cetu.visual.gathering import Gathered, Thing, ends_of
 
 
 def choose(
@@ -35,13 +35,13 @@ def choose(
 def _by_plans(gathered: Gathered, names: tuple[str, ...]) -> Gathered:
     if not names:
         return gathered
-    known = sorted({fact.plan for fact in gathered.facts.values()} | {one.plan for one in gathered.places.values()})
-    titles = {iri: (gathered.things[iri].label if iri in gathered.things else iri) for iri in known}
-    wanted = {iri for name in names for iri in _plans_called(name, titles)}
+    wanted = {iri for name in names for iri in _plans_called(name, gathered.titles)}
     facts = {iri: fact for iri, fact in gathered.facts.items() if fact.plan in wanted}
     supports = {iri: one for iri, one in gathered.supports.items() if one.plan in wanted}
     places = {iri: one for iri, one in gathered.places.items() if one.plan in wanted}
-    spoken_of = {thing for one in places.values() for thing in one.things} | _ends(facts.values(), supports.values())
+    spoken_of = {thing for one in places.values() for thing in one.things}.union(
+        ends_of(facts.values(), supports.values())
+    )
     return replace(gathered, facts=facts, supports=supports, places=places, things=_only(gathered, spoken_of))
 
 
@@ -75,23 +75,16 @@ def _names(thing: Thing) -> tuple[str, ...]:
 def _touching(gathered: Gathered, matched: Collection[frozenset[str]]) -> Gathered:
     """Facts and supports that touch something of every set, and the facts that these supports rest on."""
     supports = {
-        iri: one
-        for iri, one in gathered.supports.items()
-        if all({one.supporter, one.technology} & wanted for wanted in matched)
+        iri: one for iri, one in gathered.supports.items() if all(wanted.intersection(one.ends) for wanted in matched)
     }
     steps = {step for one in supports.values() for step in one.steps}
     facts = {
         iri: fact
         for iri, fact in gathered.facts.items()
-        if iri in steps or all({*fact.subjects, fact.object} & wanted for wanted in matched)
+        if iri in steps or all(wanted.intersection(fact.ends) for wanted in matched)
     }
-    things = _only(gathered, _ends(facts.values(), supports.values()))
+    things = _only(gathered, set(ends_of(facts.values(), supports.values())))
     return replace(gathered, facts=facts, supports=supports, things=things)
-
-
-def _ends(facts: Iterable[Fact], supports: Iterable[Support]) -> set[str]:
-    ends = {end for fact in facts for end in (*fact.subjects, fact.object)}
-    return ends | {end for one in supports for end in (one.supporter, one.technology)}
 
 
 def _only(gathered: Gathered, wanted: set[str]) -> dict[str, Thing]:

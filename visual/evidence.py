@@ -47,7 +47,7 @@ def evidence(gathered: Gathered, scene: Scene) -> Json:
         "places": tables.places(),
         "sentences": [list(one) for one in tables.sentences.values],
         "sections": [list(one) for one in tables.sections.values],
-        "plans": [tables.title(one) for one in tables.plans.values],
+        "plans": [gathered.titles.get(one, one) for one in tables.plans.values],
     }
 
 
@@ -62,10 +62,6 @@ class _Tables:
         self.sections = Numbered[tuple[str, ...]]()
         self.sentences = Numbered[tuple[str, int, int]]()
         self._places = Numbered[str]()
-
-    def title(self, plan: str) -> str:
-        thing = self.gathered.things.get(plan)
-        return thing.label if thing else plan.rsplit("/", 1)[-1]
 
     def of_nodes(self) -> list[list[int]]:
         """The places where each thing is named."""

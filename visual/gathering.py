@@ -6,7 +6,7 @@ Everything comes by SPARQL; the queries are the `.rq` files beside this module.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 from itertools import groupby
@@ -64,6 +64,10 @@ class Fact:
     rule: str | None = None
     via: str | None = None
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        return (*self.subjects, self.object)
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -79,38 +83,57 @@ class Support:
     strength: int
     steps: tuple[str, ...]
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        return (self.supporter, self.technology)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything, by IRI and in the order of IRIs; `sections` are heading paths from the top down."""
+    """Everything by IRI, in the order of IRIs; `sections`: heading paths from the top down; `titles`: of plans."""
 
     things: dict[str, Thing]
     facts: dict[str, Fact]
     supports: dict[str, Support]
     places: dict[str, Place]
     sections: dict[str, tuple[str, ...]]
+    titles: dict[str, str]
 
 
 def gather(graph: Graph) -> Gathered:
     """All that can be drawn of the graph."""
     places = dict(_places(graph))
     facts = dict(_facts(graph)) | dict(_targets(graph))
-    return Gathered(_things(graph, facts), facts, dict(_supports(graph)), places, _sections(graph))
+    supports = dict(_supports(graph))
+    things = _things(graph)
+    for iri in ends_of(facts.values(), supports.values()):
+        things.setdefault(iri, _unnamed(iri))
+    titles = {row["plan"]: row["title"] for row in _rows(graph, "plans")}
+    return Gathered(things, facts, supports, places, _sections(graph), titles)
 
 
-def _things(graph: Graph, facts: dict[str, Fact]) -> dict[str, Thing]:
-    """The things, each under one class; one that has no name in the graph goes by the end of its IRI."""
+def _things(graph: Graph) -> dict[str, Thing]:
+    """The things that the graph names, each under one class."""
     names = _many(graph, "names", "thing", "name")
     found: dict[str, Thing] = {}
     for iri, rows in groupby(_rows(graph, "things"), key=itemgetter("thing")):
         said = list(rows)
-        kind = next((kind for kind in KINDS if any(_local(row["kind"]) == kind for row in said)), "Document")
+        kind = next(kind for kind in KINDS if any(_local(row["kind"]) == kind for row in said))
         label = min(row["label"] for row in said)
         found[iri] = Thing(iri, kind, label, tuple(name for name in names.get(iri, ()) if name != label))
-    for fact in facts.values():
-        for iri in (*fact.subjects, fact.object):
-            found.setdefault(iri, Thing(iri, "Document", segments_of(iri)[-1]))
     return found
+
+
+def ends_of(facts: Iterable[Fact], supports: Iterable[Support]) -> list[str]:
+    """Things that these facts and supports tie together, some more than once."""
+    return [*(end for fact in facts for end in fact.ends), *(end for support in supports for end in support.ends)]
+
+
+def _unnamed(iri: str) -> Thing:
+    """What is spoken of without a name, as in a graph without thesauri: its IRI says what it is and is called."""
+    *_, folder, name = ("", *segments_of(iri))
+    kind = folder.capitalize()
+    return Thing(iri, kind if kind in KINDS else "Document", name)
 
 
 def _facts(graph: Graph) -> Iterator[tuple[str, Fact]]:
