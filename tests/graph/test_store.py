@@ -145,10 +145,11 @@ while True:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is POSIX's")
-def test_killed_at_any_moment_a_build_leaves_a_whole_graph(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [8, pytest.param(200, marks=pytest.mark.soak)])
+def test_killed_at_any_moment_a_build_leaves_a_whole_graph(tmp_path: Path, times: int) -> None:
     chance = random.Random(20261124)
     write(tmp_path, "B")
-    for _ in range(8):
+    for _ in range(times):
         before = open_graph(tmp_path).graphs()
         build = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE)
         assert build.stdout is not None
