@@ -20,7 +20,7 @@ from cetu.ontology.errors import DrawError
 from cetu.visual.choosing import choose
 from cetu.visual.evidence import evidence
 from cetu.visual.gathering import gather
-from cetu.visual.picturing import picture
+from cetu.visual.picturing import picture, shows_inferred
 from cetu.visual.scene import compose, group
 
 ASSETS = Path(visual.__file__).parent / "assets"
@@ -57,7 +57,9 @@ def draw(graph: Graph, *, technology: str | None = None, region: str | None = No
     network.nodes, network.edges = nodes, edges
     network.set_options(json.dumps(OPTIONS))
     about = " · ".join(word for word in (technology, region) if word)
-    return _render(network, {"views": views, "about": about, **evidence(chosen, scene)})
+    return _render(
+        network, {"views": views, "about": about, "inferred": shows_inferred(scene), **evidence(chosen, scene)}
+    )
 
 
 def write_page(html: str, path: str | os.PathLike[str]) -> None:

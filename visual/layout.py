@@ -53,7 +53,7 @@ def place(
     followed = sorted((link for link in links if link.hub != link.thing), key=lambda link: (link.hub, link.thing))
     children, roots = _forest(sizes, followed, apart)
     before = _lone_hubs(roots, children, followed)
-    taken = {hub for hubs in before.values() for hub in hubs}
+    taken = {hub for columns in before.values() for column in columns for hub in column}
     single = [root for root in roots if root not in taken and not children[root] and root not in before]
     blocks = [_block(root, children, before.get(root, ()), sizes) for root in roots if root not in {*taken, *single}]
     order = _by_component(blocks, followed)
@@ -79,29 +79,43 @@ def _forest(
     return children, [thing for thing in sizes if thing not in hung]
 
 
-def _lone_hubs(roots: Sequence[str], children: Mapping[str, list[str]], links: Sequence[Link]) -> dict[str, list[str]]:
-    """Hubs whose things all hang elsewhere, by the root of the tree that holds most of these: they stand before it."""
-    root_of: dict[str, str] = {}
-    for root in roots:
-        queue = [root]
-        while queue:
-            thing = queue.pop()
-            root_of[thing] = root
-            queue += children.get(thing, ())
+def _lone_hubs(
+    roots: Sequence[str], children: Mapping[str, list[str]], links: Sequence[Link]
+) -> dict[str, list[list[str]]]:
+    """Hubs whose things all hang elsewhere, by the root of the tree that holds most of these: they stand before it.
+
+    In columns from the tree leftwards: those that lead into the tree, those that lead into these, and so on.
+    """
+    root_of = {thing: root for root in roots if children.get(root) for thing in _depths(root, children)}
+    waiting = [root for root in roots if not children.get(root)]
+    before: defaultdict[str, list[list[str]]] = defaultdict(list)
+    while True:
+        found = _aims(waiting, root_of, links)
+        if not found:
+            return before
+        columns: defaultdict[str, list[str]] = defaultdict(list)
+        for hub in waiting:
+            if hub in found:
+                columns[found[hub]].append(hub)
+        for root, column in columns.items():
+            before[root].append(column)
+        root_of |= found
+        waiting = [hub for hub in waiting if hub not in found]
+
+
+def _aims(hubs: Iterable[str], root_of: Mapping[str, str], links: Sequence[Link]) -> dict[str, str]:
+    """The root of the tree that most links of each hub lead into; hubs that lead into none are left out."""
+    waiting = set(hubs)
     aims: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    lone = {root for root in roots if not children.get(root)}
     for link in links:
-        if link.hub in lone and root_of[link.thing] not in lone:
+        if link.hub in waiting and link.thing in root_of:
             aims[link.hub][root_of[link.thing]] += 1
-    before: defaultdict[str, list[str]] = defaultdict(list)
-    for hub in roots:
-        if hub in aims:
-            best = min(aims[hub], key=lambda root: (-aims[hub][root], root))
-            before[best].append(hub)
-    return before
+    return {hub: min(found, key=lambda root: (-found[root], root)) for hub, found in aims.items()}
 
 
-def _block(root: str, children: Mapping[str, list[str]], before: Sequence[str], sizes: Mapping[str, Size]) -> Block:
+def _block(
+    root: str, children: Mapping[str, list[str]], before: Sequence[Sequence[str]], sizes: Mapping[str, Size]
+) -> Block:
     depths = _depths(root, children)
     widths: defaultdict[int, float] = defaultdict(float)
     for thing, depth in depths.items():
@@ -122,10 +136,12 @@ def _block(root: str, children: Mapping[str, list[str]], before: Sequence[str], 
         block.places[thing] = (lefts[depths[thing]] + sizes[thing][0] / 2, y)
         return y
 
-    middle = settle(root)
-    top = middle - ROW * (len(before) - 1) / 2
-    for row, hub in enumerate(before):
-        block.places[hub] = (-COLUMN_GAP - sizes[hub][0] / 2, top + row * ROW)
+    middle, right = settle(root), float(-COLUMN_GAP)
+    for column in before:
+        top = middle - ROW * (len(column) - 1) / 2
+        for row, hub in enumerate(column):
+            block.places[hub] = (right - sizes[hub][0] / 2, top + row * ROW)
+        right -= max(sizes[hub][0] for hub in column) + COLUMN_GAP
     return _settle(block, sizes)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from cetu.visual.layout import Link, Size, place
@@ -15,6 +14,7 @@ FONT = 15
 """Pixels of a label's characters; the page draws labels in the same size."""
 HEIGHT = 26
 JUNCTION = 16
+FEW = 40
 REVERSED = "groupedUnder"
 """Said of the narrower thing; drawn from the broader one."""
 
@@ -56,18 +56,22 @@ def _places(scene: Scene, view: str, sizes: dict[str, Size]) -> dict[str, tuple[
     shown = {end for tie in ties for end in (tie.source, tie.target)}
     wanted = {id: sizes[id] for id in scene.nodes if view == "all" or id in shown}
     apart = frozenset(id for id in wanted if scene.nodes[id].kind == GROUP)
-    return place(wanted, _links(ties), apart=apart, aspect=ASPECT)
+    return place(wanted, _links(ties, shows_inferred(scene)), apart=apart, aspect=ASPECT)
 
 
-def _links(ties: list[Tie]) -> list[Link]:
-    """Inferred ties bend no tree; ties of the plan's own grouping come last."""
-    ranks: defaultdict[str, int] = defaultdict(int, {REVERSED: 2})
+def shows_inferred(scene: Scene) -> bool:
+    """Whether inferred supports are few enough to be shown from the start; they have a place in the trees then."""
+    return sum(tie.inferred for tie in scene.ties) <= FEW
+
+
+def _links(ties: list[Tie], inferred: bool) -> list[Link]:
+    """Ties as the layout follows them: what is said of each first, what is inferred last, if at all."""
     return [
-        Link(tie.target, tie.source, ranks[tie.predicate])
+        Link(tie.target, tie.source, 2)
         if tie.predicate == REVERSED
-        else Link(tie.source, tie.target, ranks[tie.predicate] + (tie.reading == "collective"))
+        else Link(tie.source, tie.target, 3 if tie.inferred else int(tie.reading == "collective"))
         for tie in ties
-        if not tie.inferred
+        if inferred or not tie.inferred
     ]
 
 

@@ -6,8 +6,7 @@
   const FONT = '15px "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
   const LINE = { each: "#3f5f7f", collective: "#c77c00" };
   const LEGIBLE = 0.72;
-  const few = edges.filter((edge) => edge.inferred).length <= 40;
-  const shown = { view: data.views[0], classes: new Set(Object.keys(look.classes)), lines: new Set(few ? ["each", "collective", "inferred"] : ["each", "collective"]) };
+  const shown = { view: data.views[0], classes: new Set(Object.keys(look.classes)), lines: new Set(data.inferred ? ["each", "collective", "inferred"] : ["each", "collective"]) };
   let marked = new Set();
 
   const lineOf = (edge) => (edge.inferred ? "inferred" : edge.reading);

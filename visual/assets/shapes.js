@@ -8,7 +8,7 @@ const Shapes = (() => {
     slant: (c, x, y, w, h) => polygon(c, [[x + h / 3, y], [x + w, y], [x + w - h / 3, y + h], [x, y + h]]),
     octagon: (c, x, y, w, h) => polygon(c, [[x + 7, y], [x + w - 7, y], [x + w, y + 7], [x + w, y + h - 7], [x + w - 7, y + h], [x + 7, y + h], [x, y + h - 7], [x, y + 7]]),
     arrow: (c, x, y, w, h) => polygon(c, [[x, y], [x + w - h / 2, y], [x + w, y + h / 2], [x + w - h / 2, y + h], [x, y + h]]),
-    ticket: (c, x, y, w, h) => { c.moveTo(x + 7, y); c.lineTo(x + w - 7, y); c.arc(x + w, y, 7, Math.PI, Math.PI / 2, true); c.lineTo(x + w, y + h - 7); c.arc(x + w, y + h, 7, -Math.PI / 2, Math.PI, true); c.lineTo(x + 7, y + h); c.arc(x, y + h, 7, 0, -Math.PI / 2, true); c.lineTo(x, y + 7); c.arc(x, y, 7, Math.PI / 2, 0, true); },
+    ticket: (c, x, y, w, h) => { c.moveTo(x + 7, y); c.lineTo(x + w - 7, y); c.arc(x + w, y, 7, Math.PI, Math.PI / 2, true); c.lineTo(x + w, y + h - 7); c.arc(x + w, y + h, 7, -Math.PI / 2, Math.PI, true); c.lineTo(x + 7, y + h); c.arc(x, y + h, 7, 0, -Math.PI / 2, true); c.lineTo(x, y + 7); c.arc(x, y, 7, Math.PI / 2, 0, true); c.closePath(); },
     folded: (c, x, y, w, h) => polygon(c, [[x, y], [x + w - 9, y], [x + w, y + 9], [x + w, y + h], [x, y + h]]),
     diamond: (c, x, y, w, h) => polygon(c, [[x + w / 2, y], [x + w, y + h / 2], [x + w / 2, y + h], [x, y + h / 2]]),
   };
@@ -23,7 +23,6 @@ const Shapes = (() => {
   function draw(c, style, x, y, w, h, strong) {
     c.beginPath();
     outlines[style.shape](c, x - w / 2, y - h / 2, w, h);
-    c.closePath();
     c.fillStyle = style.fill;
     c.fill();
     c.lineWidth = strong ? 3.5 : 1.5;
