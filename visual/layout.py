@@ -55,7 +55,11 @@ def place(
     before = _lone_hubs(roots, children, followed)
     taken = {hub for columns in before.values() for column in columns for hub in column}
     single = [root for root in roots if root not in taken and not children[root] and root not in before]
-    blocks = [_block(root, children, before.get(root, ()), sizes) for root in roots if root not in {*taken, *single}]
+    blocks = [
+        _block(root, children, before.get(root, ()), sizes, root in apart)
+        for root in roots
+        if root not in {*taken, *single}
+    ]
     order = _by_component(blocks, followed)
     return _pack([*order, *_shelves(single, sizes)], aspect)
 
@@ -114,8 +118,13 @@ def _aims(hubs: Iterable[str], root_of: Mapping[str, str], links: Sequence[Link]
 
 
 def _block(
-    root: str, children: Mapping[str, list[str]], before: Sequence[Sequence[str]], sizes: Mapping[str, Size]
+    root: str,
+    children: Mapping[str, list[str]],
+    before: Sequence[Sequence[str]],
+    sizes: Mapping[str, Size],
+    level: bool,
 ) -> Block:
+    """A tree with the hubs before it, on a level with the root or above it."""
     depths = _depths(root, children)
     widths: defaultdict[int, float] = defaultdict(float)
     for thing, depth in depths.items():
@@ -137,6 +146,8 @@ def _block(
         return y
 
     middle, right = settle(root), float(-COLUMN_GAP)
+    if before and not level:  # their lines pass the root by on the way to what hangs on it: not behind it
+        middle -= ROW * (len(before[0]) + 1) / 2
     for column in before:
         top = middle - ROW * (len(column) - 1) / 2
         for row, hub in enumerate(column):
