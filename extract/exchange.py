@@ -39,7 +39,7 @@ def from_json(text: str) -> Extraction:
             doc=data["doc"],
             sha256=data["sha256"],
             software=data["software"],
-            document=data["document"],
+            document={k: tuple(v) if isinstance(v, list) else v for k, v in data["document"].items()},
             entities=tuple(
                 _make(Entity, e, parts=_spans(e["parts"]), stages=tuple(e["stages"])) for e in data["entities"]
             ),

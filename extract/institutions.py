@@ -105,7 +105,7 @@ def _roles(text: str, listed: list[tuple[int, int, bool | None]]) -> Iterator[Du
     marked = any(flag for _, _, flag in listed)
     last_lead = max((i for i, (_, b, flag) in enumerate(listed) if flag and text.startswith("牵头", b)), default=-1)
     for i, (a, b, flag) in enumerate(listed):
-        if flag is not None and flag is not None:
+        if flag is not None:
             leads = flag
         elif last_lead >= 0:
             leads = i < last_lead

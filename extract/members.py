@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cetu.extract.clauses import NOT_VERB, Clause
 from cetu.extract.coordination import Group
-from cetu.extract.lexicon import at_head, at_start, pattern, tails, verbs
+from cetu.extract.lexicon import at_head, at_start, only, pattern, tails, verbs
 from cetu.extract.mention import Phrase, Scene, Span
 from cetu.extract.names import restore
 from cetu.extract.phrases import (
@@ -22,16 +22,19 @@ from cetu.extract.phrases import (
     is_nontechnical,
     is_technical,
     knows_industry,
+    lead_in,
     own_words,
     specific_head,
     trim,
     typed_head,
 )
+from cetu.extract.segmentation import boundaries
 
 STEM_HEADS = pattern("members.stem_heads")
 TOPIC_HEAD = pattern("members.topic_head")
 AIMED = pattern("members.aimed")
 SHOWING = pattern("members.showing")
+BARE_ACTION = re.compile(f"(?:{only('actions').pattern})(?:技术|方法|工艺)")
 MAKING = pattern("members.making")
 PROJECT_LIST = pattern("members.project_list")
 
@@ -48,6 +51,7 @@ def typed_group(
         head_span = _head_span(text, group.head, kind)
     elif len(group.members) > 1:
         kind = _kind_of_last(text[slice(*group.members[-1])])
+    group = replace(group, members=tuple(lead_in(text, *m) for m in group.members))
     names = restore(text, list(group.members), group.head if kind == "Technology" and group.head else None)
     verb = clause.kind if not clause.topic else ""
     members = []
@@ -113,6 +117,8 @@ def _member(
     if type_ in ("Technology", "Project") and _is_place(scene, start, end):
         return None
     named = _named(text, words, span, pieces, type_, group)
+    if type_ == "Technology" and len(named) == 1 and BARE_ACTION.fullmatch(own):
+        return None  # 利用技术 alone names nothing
     rule = f"list.{kind.lower()}" if kind else f"object.{verb or 'topic'}"
     stage = (None if clause.topic else stage) if type_ == "Technology" else None
     return Phrase(type_, start, end, named, stage, rule, _confidence(type_, kind, verb, own))
@@ -150,7 +156,9 @@ def _own_words(scene: Scene, span: Span, kind: str, group: Group, clause: Clause
 def _leading_verb(text: str, start: int, end: int) -> int | None:
     """Behind a verb that opens a member and is no part of its name (采用直流供电), None without one."""
     found = at_start("verbs").match(text, start, end)
-    if not found or found.end() - start < 2 or end - found.end() < 3 or found.group() in tails():
+    if not found or found.end() not in {start + b for b in boundaries(text[start:end])}:
+        return None  # 集成电路 is one word: its 集成 is no verb
+    if found.end() - start < 2 or end - found.end() < 3 or found.group() in tails():
         return None
     verb = verbs()[found.group()]
     if verb.kind == "strong" or NOT_VERB.match(text, found.end(), end):

@@ -18,6 +18,8 @@ NAMING = pattern("phrases.naming")
 FIGURED = pattern("phrases.figured")
 SHOWN = re.compile(r"(?:产业|技术创新|创新|应用|科技|综合|集成|工程|产业化|建设|等|示范|试点)$")
 LINKED = re.compile(r"与[^的、，]{1,12}的")
+PRAISE = re.compile(r"(?:突出|显著|重大|强)$")
+COUNT_ALL = re.compile(r"^[一二三四五六七八九十两\d]+个")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = pattern("phrases.whole")
 VAGUE = pattern("phrases.vague")
@@ -36,9 +38,8 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
     >>> s = "新一代储能技术"; s[slice(*trim(s, 0, len(s)))]  # nothing specific remains without it
     '新一代储能技术'
     """
-    while start < end and text[start] in EDGE_LEFT and not LINKED.match(text, start, end):
-        start += 1
-    while end > start and text[end - 1] in EDGE_RIGHT:
+    start, end = lead_in(text, start, end)
+    while end > start and text[end - 1] in EDGE_RIGHT and not text.endswith("中和", start, end):
         end -= 1
     closing = GENERIC_HEAD.search(text[start:end])
     if closing and closing.start() > 1 and not is_generic(text[start : start + closing.start()]):
@@ -47,8 +48,6 @@ def trim(text: str, start: int, end: int, *, newness: bool = True) -> tuple[int,
         return start + 1, end - 1
     if text.startswith("基于", start, end) and "的" not in text[start:end]:
         start += 2
-    whole = WHOLE.match(text, start, end)
-    start = whole.end() if whole else start
     vague = VAGUE.search(text, start, end)
     end = vague.start() if vague and vague.start() > start + 1 else end
     start, end = _without_count(text, start, end)
@@ -130,6 +129,18 @@ def _fields() -> frozenset[str]:
             children[parent] = children.get(parent, 0) + 1
     wide = [c for c in thesaurus.concepts if children.get(c.iri, 0) >= 4 or not c.broader]
     return frozenset(n for c in wide for n in (c.label, *c.alt_labels))
+
+
+def lead_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase without joints at its left edge and words that only say of how much or whom (全省, 各种).
+
+    >>> s = "各种新建零碳建筑规划"; s[slice(*lead_in(s, 0, len(s)))]
+    '新建零碳建筑规划'
+    """
+    while start < end and text[start] in EDGE_LEFT and not LINKED.match(text, start, end):
+        start += 1
+    whole = WHOLE.match(text, start, end)
+    return (whole.end() if whole and whole.end() < end else start), end
 
 
 @cache
@@ -244,7 +255,11 @@ def classify(phrase: str, *, verb: str, listed: str = "", place: bool = False) -
             return "Industry"
         return "Technology" if is_technical(phrase) else "Industry" if len(phrase) < 9 else ""
     own = typed_head(phrase)
-    if FIGURED.search(phrase):
+    if (
+        FIGURED.search(phrase)
+        or phrase.endswith(("突出", "显著", "重大", "强"))
+        or is_generic(phrase.rpartition("的")[2])
+    ):
         return ""
     if listed == "Technology":
         return "Technology"
@@ -275,7 +290,9 @@ def specific_head(phrase: str, kind: str) -> bool:
     if not found:
         return False
     lead = LEVEL.match(phrase)
-    before = LEVEL.sub("", phrase[: found.start()]).strip('“”"')
+    before = LEVEL.sub("", COUNT_ALL.sub("", phrase[: found.start()])).strip('“”"')
+    if found.group() == "活动" and len(before) < 4:
+        return False
     if kind in ("Project", "Institution") and (
         RANKED.search(phrase) if lead and not before else NAMING.search(phrase) and len(before) > 3
     ):

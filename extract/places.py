@@ -54,7 +54,7 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
             continue  # read out of the middle of other words
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
-    return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found])))
+    return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found], jurisdiction)))
 
 
 def _short(text: str, place: Place) -> Place:
@@ -82,6 +82,7 @@ def _holds(outer: Concept, inner: Concept) -> bool:
     return any(c.iri == outer.iri for c in read_thesaurus("regions").ancestors(inner.iri))
 
 
+ORDERED = re.compile(r"(?:支持|鼓励|指导|推动|依托|在)$")
 NATURE = pattern("places.nature")
 CLIMATE = pattern("places.climate")
 
@@ -150,7 +151,7 @@ def _sure(candidates: list[Concept], name: str, jurisdiction: str | None) -> boo
     return any(c.label == name and len(name) > 2 for c in candidates)
 
 
-def _supported(text: str, found: list[Place]) -> list[Place]:
+def _supported(text: str, found: list[Place], jurisdiction: str | None) -> list[Place]:
     """Sure places, and short forms that stand in a list beside a place or are ordered about (支持瓦房店)."""
     kept: list[Place] = []
     for i, place in enumerate(found):
@@ -160,7 +161,9 @@ def _supported(text: str, found: list[Place]) -> list[Place]:
         listed = (
             attached or (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
         )
-        if place.sure or (listed and place.concept is not None):
+        own = place.concept is not None and _closeness(place.concept, jurisdiction) > 0
+        ordered = own and ORDERED.search(text, max(0, place.start - 3), place.start)
+        if place.sure or ordered or (listed and place.concept is not None):
             kept.append(place)
     return kept
 

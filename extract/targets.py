@@ -234,7 +234,9 @@ def _level(clause: str, offset: int, match: re.Match[str], state: _State) -> Ite
     if len(indicator) < 2 and len(noun) > 1:
         indicator = indicator_of(noun)
     if len(indicator) < 2:
-        indicator = state.indicator if match.group("unit") in ("%", "个百分点") else ""
+        indicator = state.indicator
+    if match.group("verb") == "占比" and not indicator.endswith("占比"):
+        indicator += "占比"
     if not indicator or len(indicator) > 60:
         return
     op = _operator(match, match.group("verb"))

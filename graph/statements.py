@@ -94,7 +94,7 @@ class _Reader:
         for relation in self.extraction.relations:
             if relation.reading != "each" and not self._forbids(relation):
                 said = self._said(relation)
-                key = (relation.type, said.object, relation.list, said.evidence, said.via, said.modality, said.stage)
+                key = (relation.type, relation.tail, relation.list, said.via, said.modality, said.stage, relation.rule)
                 groups.setdefault(key, []).append(relation)
         for members in groups.values():
             yield self._group(members)
@@ -106,7 +106,8 @@ class _Reader:
         subject_list = self._list_of(heads, members[0].list)
         lists = tuple(sorted({*surest.lists, *([subject_list] if subject_list else [])}))
         subjects = tuple(sorted({subject for one in said for subject in one.subjects}))
-        return replace(surest, subjects=subjects, lists=lists, subject_list=subject_list)
+        evidence = tuple(sorted({span for one in said for span in one.evidence}))
+        return replace(surest, subjects=subjects, lists=lists, subject_list=subject_list, evidence=evidence)
 
     def _list_of(self, heads: set[str], stated: str | None) -> str | None:
         """The list that names the whole group: the relation's own if it holds the heads, else the shortest that does.
