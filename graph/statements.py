@@ -83,16 +83,14 @@ class _Reader:
 
     def each(self) -> Iterator[Said]:
         for relation in self.extraction.relations:
-            if relation.reading == "each" and not self._forbids(relation):
-                said = self._said(relation)
-                if said.object not in said.subjects:  # two names of one concept: nothing is grouped under itself
-                    yield said
+            if relation.reading == "each" and not self._forbids(relation) and not self._of_itself(relation):
+                yield self._said(relation)
 
     def collective(self) -> Iterator[Said]:
         """One Said per group: the relations that differ in their head alone."""
         groups: dict[tuple[object, ...], list[Relation]] = {}
         for relation in self.extraction.relations:
-            if relation.reading != "each" and not self._forbids(relation):
+            if relation.reading != "each" and not self._forbids(relation) and not self._of_itself(relation):
                 said = self._said(relation)
                 key = (relation.type, relation.tail, relation.list, said.via, said.modality, said.stage, relation.rule)
                 groups.setdefault(key, []).append(relation)
@@ -163,6 +161,10 @@ class _Reader:
         if relation.type == "broader" or relation.tail not in self.entities:
             return None
         return self.entities[relation.tail].stage
+
+    def _of_itself(self, relation: Relation) -> bool:
+        """Two names of one concept: nothing is grouped under itself."""
+        return self._head(relation) == self._tail(relation)
 
     def _forbids(self, relation: Relation) -> bool:
         return relation.type != "broader" and self._stage(relation) == RESTRICT
