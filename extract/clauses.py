@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cetu.extract.lexicon import STAGE_ORDER, Verb, at_end, at_start, furthest, pattern, tails, verbs
+from cetu.extract.segmentation import cut
 
 OPEN, CLOSE = "（(〔[【《「“‘", "）)〕]】》」”’"
 NAMED_TAIL = pattern("clauses.named_tail")
@@ -159,6 +160,8 @@ def _verb_chain(text: str, pos: int, end: int) -> tuple[list[Verb], int]:
         if _is_noun(text, match, end) and not (found and after >= end):
             break
         verb = verbs().get(match.group())
+        if found and verb and verb.kind == "weak" and _inside_word(text, pos, match.end(), end):
+            break
         if (
             found
             and found[-1].kind == "strong"
@@ -170,6 +173,11 @@ def _verb_chain(text: str, pos: int, end: int) -> tuple[list[Verb], int]:
             found.append(verb)
         pos = _joined(text, after, end)
     return found, pos
+
+
+def _inside_word(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether the verb at `start:stop` is the beginning of a longer word (集成电路)."""
+    return len(cut(text[start : min(end, stop + 6)])[0]) > stop - start
 
 
 def _joined(text: str, pos: int, end: int) -> int:

@@ -155,21 +155,15 @@ def _supported(text: str, found: list[Place], jurisdiction: str | None) -> list[
     """Sure places, and short forms that stand in a list beside a place or are ordered about (支持瓦房店)."""
     kept: list[Place] = []
     for i, place in enumerate(found):
-        before = i > 0 and text[found[i - 1].end : place.start] in ("、", "和", "与", "及")
+        before = bool(kept) and text[kept[-1].end : place.start] in ("、", "和", "与", "及")
         after = i + 1 < len(found) and text[place.end : found[i + 1].start] in ("、", "和", "与", "及")
         attached = i > 0 and found[i - 1].end == place.start and found[i - 1].sure
-        listed = (
-            attached or (before and (found[i - 1].sure or _counties(found[i - 1]))) or (after and found[i + 1].sure)
-        )
+        listed = attached or before or (after and found[i + 1].sure)
         own = place.concept is not None and _closeness(place.concept, jurisdiction) > 0
         ordered = own and ORDERED.search(text, max(0, place.start - 3), place.start)
         if place.sure or ordered or (listed and place.concept is not None):
             kept.append(place)
     return kept
-
-
-def _counties(place: Place) -> bool:
-    return place.concept is not None and place.sure
 
 
 @cache
