@@ -51,7 +51,10 @@ def typed_group(
         head_span = _head_span(text, group.head, kind)
     elif len(group.members) > 1:
         kind = _kind_of_last(text[slice(*group.members[-1])])
-    group = replace(group, members=tuple(lead_in(text, *m) for m in group.members))
+    named = (lead_in(text, *m) for m in group.members)
+    group = replace(group, members=tuple((a, b) for a, b in named if a < b))
+    if not group.members:
+        return (), None, ""
     names = restore(text, list(group.members), group.head if kind == "Technology" and group.head else None)
     verb = clause.kind if not clause.topic else ""
     members = []
