@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 CETU := $(BIN)/cetu
 ROOMS := corpus ontology extract graph queries visual src
 # What is installed: a new or vanished file asks for a new installation, a change within a file does not.
-LISTING := $(shell find $(ROOMS) -type f -not -name '*.pyc' -not -path '*.egg-info/*' -not -name '.*' 2>/dev/null | LC_ALL=C sort | cksum | cut -d' ' -f1)
-INSTALLED := $(VENV)/cetu-$(LISTING)
-READY := $(VENV)/dev-$(LISTING)
+LISTING := $(shell find $(ROOMS) -type f -not -name '*.pyc' -not -path '*.egg-info/*' -not -name '.*' -not -path 'visual/app/*' -not -path 'visual/dist/*' 2>/dev/null | LC_ALL=C sort | cksum | cut -d' ' -f1)
+# The explorer's front end (visual/app) asks for a new one whenever anything within it changes: visual/app/backend.py.
+FRONT := $(shell find visual/app -type f -not -path '*/node_modules/*' -not -path '*/__pycache__/*' -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum | cut -d' ' -f1)
+INSTALLED := $(VENV)/cetu-$(LISTING)-$(FRONT)
+READY := $(VENV)/dev-$(LISTING)-$(FRONT)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check soak bench wheels package clean
@@ -56,7 +58,7 @@ package: $(READY) ## 源码包与 wheel The source distribution and the wheel
 
 clean: ## 删去生成的一切 Remove everything that was made
 	@# The environment, packages, caches, output; a graph that you built stays
-	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info src/*.egg-info
+	rm -rf $(VENV) build dist visual/dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info src/*.egg-info
 
 $(VENV)/made:
 	@# An environment of the project's own

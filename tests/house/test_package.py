@@ -21,7 +21,7 @@ def wanted() -> set[str]:
     files = {f"cetu/{path.relative_to(ROOT / 'src/cetu')}" for path in (ROOT / "src/cetu").rglob("*")}
     for room in ROOMS:
         files |= {f"cetu/{room}/{path.relative_to(ROOT / room)}" for path in (ROOT / room).rglob("*") if path.is_file()}
-    return {name for name in files if not re.search(r"/(\.|__pycache__)", name)}
+    return {name for name in files if not re.search(r"/(\.|__pycache__)|/visual/app/", name)}
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,7 @@ def test_the_wheel_holds_every_file_of_the_rooms(built: Path) -> None:
         names = {name for name in archive.namelist() if name.startswith("cetu/")}
         notices = {Path(name).name for name in archive.namelist() if "dist-info/licenses/" in name}
     assert names == wanted()
+    assert {f"cetu/visual/dist/{name}" for name in ("index.html", "explorer.js", "query.html", "query.js")} <= names
     assert notices == {"LICENSE", "NOTICE"}
 
 
@@ -50,6 +51,8 @@ def test_the_source_distribution_holds_the_tests_too(built: Path) -> None:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {"Makefile", "README.md", "CHANGELOG.md", "NOTICE", "pyproject.toml", "tests/conftest.py"} <= names
     assert {f"{room}/__init__.py" for room in ROOMS} <= names
+    app = {str(path.relative_to(ROOT)) for path in (ROOT / "visual/app").rglob("*.*") if path.is_file()}
+    assert {name for name in app if not re.search("/(node_modules|__pycache__)/", name)} - names == set()
     here = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("*") if path.is_file()}
     assert {name for name in here if "__pycache__" not in name} - names == set()
 
