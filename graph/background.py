@@ -13,6 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cetu import ontology
+from cetu.graph.inferring import Links, by_subject
+from cetu.graph.literals import as_triples
 from cetu.graph.naming import digest
 from cetu.ontology.iri import mint
 from cetu.ontology.terms import Cetu
@@ -33,12 +35,14 @@ DESCRIBING = frozenset({Rdf.type, Rdfs.label, Skos.prefLabel})
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow, and of each
-    thing of a thesaurus the quads that say what it is and what it is called; the sha256 of the files."""
+    """Ontology and thesauri: all quads, the Chinese names by IRI, the links that the rules follow (as quads, and as
+    triples by subject), of each thing of a thesaurus the quads that say what it is and what it is called; the sha256
+    of the files."""
 
     quads: tuple[ox.Quad, ...]
     labels: dict[str, str]
     links: tuple[ox.Quad, ...]
+    links_of: Links
     described: dict[str, tuple[ox.Quad, ...]]
     fingerprint: str
 
@@ -56,7 +60,7 @@ def read_background() -> Background:
         if predicate in DESCRIBING and quad.graph_name == _THESAURUS:
             described[_name(quad)] = (*described.get(_name(quad), ()), quad)
     links = tuple(quad for quad in quads if quad.predicate.value in LINKS)
-    return Background(quads, labels, links, described, _fingerprint())
+    return Background(quads, labels, links, by_subject(as_triples(links)), described, _fingerprint())
 
 
 def _ontology() -> list[ox.Quad]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Triple
-
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, Target, Task
-from cetu.graph.literals import chinese, decimal, integer, link, say, text
+from cetu.graph.literals import Triple, chinese, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames
 from cetu.graph.statements import RESTRICT, Said
 from cetu.ontology.iri import mint

@@ -6,12 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Triple
-
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, Span
 from cetu.graph.content import PREDICATES, once
-from cetu.graph.literals import decimal, integer, link, say, text
+from cetu.graph.literals import Triple, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames, digest
 from cetu.graph.statements import Said
 from cetu.ontology.iri import mint
@@ -31,6 +29,7 @@ class Places:
         self.plan = plan
         self.names = names
         self._breaks = _sentence_breaks(plan)
+        self._innermost = _innermost_sections(plan)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence (or run of sentences) around a span, without white space at its ends."""
@@ -42,12 +41,16 @@ class Places:
 
     def section(self, start: int) -> str | None:
         """The innermost section that holds an offset."""
-        holding = [
-            (section.start - section.end, -index)
-            for index, section in enumerate(self.plan.sections)
-            if section.start <= start < section.end
-        ]
-        return self.names.section(-max(holding)[1]) if holding else None
+        index = self._innermost[start]
+        return None if index is None else self.names.section(index)
+
+
+def _innermost_sections(plan: Plan) -> list[int | None]:
+    """For each offset of the text the index of the innermost section there: the small ones laid over the large."""
+    laid: list[int | None] = [None] * len(plan.text)
+    for index, section in sorted(enumerate(plan.sections), key=lambda one: (one[1].start - one[1].end, -one[0])):
+        laid[section.start : section.end] = [index] * (section.end - section.start)
+    return laid
 
 
 def _sentence_breaks(plan: Plan) -> list[int]:

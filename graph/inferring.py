@@ -1,21 +1,24 @@
 """What follows from the Statements of one plan: who supports which technology, by which route and how strongly.
 
 The rules are the SPARQL files in `rules/`, each with its meaning in Chinese and English at its head; here is only the
-order they are applied in. A route runs within one plan, so the rules see one plan's quads and the thesauri's links.
+order they are applied in. A route runs within one plan, so the rules see one plan's triples, and of the thesauri the
+links that lead up from what it names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from cetu.graph.quads import in_order
+from cetu.graph.literals import Triple, as_quads, as_triples, lines, triples_of
 from cetu.ontology.iri import PREFIXES
 from cetu.ontology.terms import Cetu
-from cetu.ontology.vocabularies import Oa
+from cetu.ontology.vocabularies import Rdf
 
 RULES = Path(__file__).parent / "rules"
 
@@ -25,9 +28,11 @@ BROADER = ("grouped", "narrower")
 LARGER = ("within",)
 TRIPLES = ("supports",)
 
-UNSEEN = frozenset({Oa.hasSource, Oa.hasSelector, Oa.start, Oa.end, Oa.exact, Oa.prefix, Oa.suffix})
-UNSEEN |= {Cetu.quote, Cetu.sentence, Cetu.sentenceStart, Cetu.content}
-"""What no rule asks for: half of a plan's quads."""
+TYPE, LIST_MEMBER, REFERS_TO = f"<{Rdf.type}>", f"<{Cetu.listMember}>", f"<{Cetu.refersTo}>"
+
+Links = Mapping[str, tuple[Triple, ...]]
+"""What the thesauri say of broader technologies, of regions within regions and of the seats of institutions, by
+subject (an N-Triples term)."""
 
 
 @cache
@@ -36,37 +41,81 @@ def rule(name: str) -> str:
     return (RULES / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def infer(quads: Iterable[ox.Quad], links: Iterable[ox.Quad], graph: str) -> tuple[ox.Quad, ...]:
-    """The quads of one plan's inferred graph (IRI `graph`), in order.
+@cache
+def asked() -> frozenset[str]:
+    """The predicates and classes that the rules name, as N-Triples terms: a fifth of a plan's triples have one."""
+    said = "\n".join(re.sub(r"#.*", "", rule(path.stem)) for path in RULES.glob("*.rq"))
+    names = re.findall(r"\b([a-z]+):([A-Za-z]+)\b", said)
+    return frozenset({TYPE, *(f"<{PREFIXES[prefix]}{name}>" for prefix, name in names)})
 
-    `quads` are the plan's content and evidence; `links` what the thesauri say of broader technologies, of regions
-    within regions and of the seats of institutions.
-    """
-    seen = (quad for quad in quads if quad.predicate.value not in UNSEEN)
-    work = _Work([*seen, *links], ox.NamedNode(graph))
-    work.apply(ROUTES)
+
+def infer(quads: Iterable[ox.Quad], links: Iterable[ox.Quad], graph: str) -> tuple[ox.Quad, ...]:
+    """The quads of one plan's inferred graph (IRI `graph`), in order, from quads of its content and evidence."""
+    follows = inferred(as_triples(quads), by_subject(as_triples(links)))
+    return tuple(as_quads(sorted(lines(follows, graph))))
+
+
+def by_subject(triples: Iterable[Triple]) -> dict[str, tuple[Triple, ...]]:
+    """Triples gathered by their subject, in order."""
+    gathered: defaultdict[str, list[Triple]] = defaultdict(list)
+    for triple in sorted(triples):
+        gathered[triple[0]].append(triple)
+    return {subject: tuple(found) for subject, found in gathered.items()}
+
+
+def inferred(triples: Iterable[Triple], links: Links) -> set[Triple]:
+    """The triples that follow from one plan's content and evidence."""
+    seen = _seen(triples)
+    work = _Work(seen | _upwards({triple[2] for triple in seen}, links))
+    if not work.apply(ROUTES):
+        return set()
     work.apply(QUALITIES)
-    while sum(work.apply((name,)) + work.apply(QUALITIES) for name in BROADER):
+    while sum([work.apply((name,)) and work.apply(QUALITIES) for name in BROADER]):
         pass
-    work.apply(LARGER)
-    work.apply(QUALITIES)
+    if work.apply(LARGER):
+        work.apply(QUALITIES)
     work.apply(TRIPLES)
-    return in_order(work.store.quads_for_pattern(None, None, None, work.graph))
+    return work.found
+
+
+def _seen(triples: Iterable[Triple]) -> set[Triple]:
+    """What the rules can ask of a plan: of types only those that they name, of mentions only what lists name."""
+    kept = [one for one in triples if one[1] in asked() and (one[1] != TYPE or one[2] in asked())]
+    listed = {one[2] for one in kept if one[1] == LIST_MEMBER}
+    return {one for one in kept if one[1] != REFERS_TO or one[0] in listed}
+
+
+def _upwards(named: Iterable[str], links: Links) -> set[Triple]:
+    """The links that lead on from what is named, and from where they lead."""
+    found: set[Triple] = set()
+    ahead, met = list(named), set(named)
+    while ahead:
+        for triple in links.get(ahead.pop(), ()):
+            found.add(triple)
+            if triple[2] not in met:
+                met.add(triple[2])
+                ahead.append(triple[2])
+    return found
 
 
 class _Work:
-    """A store in memory that rules add to."""
+    """A store in memory that rules add to; `found` is what they added."""
 
-    def __init__(self, quads: Sequence[ox.Quad], graph: ox.NamedNode) -> None:
+    def __init__(self, triples: Iterable[Triple]) -> None:
         self.store = ox.Store()
-        self.store.extend(quads)
-        self.graph = graph
+        self.found: set[Triple] = set()
+        self._load("".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode())
 
     def apply(self, names: Iterable[str]) -> int:
         """Apply rules one after another; how many new triples they gave."""
-        before = len(self.store)
+        before = len(self.found)
         for name in names:
-            found = self.store.query(rule(name), prefixes=PREFIXES, use_default_graph_as_union=True)
+            found = self.store.query(rule(name), prefixes=PREFIXES)
             assert isinstance(found, ox.QueryTriples)
-            self.store.extend([ox.Quad(one.subject, one.predicate, one.object, self.graph) for one in found])
-        return len(self.store) - before
+            said = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+            self.found.update(triples_of(said))
+            self._load(said)
+        return len(self.found) - before
+
+    def _load(self, data: bytes) -> None:
+        self.store.load(data, format=ox.RdfFormat.N_TRIPLES)

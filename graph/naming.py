@@ -38,14 +38,15 @@ class PlanNames:
         self.content = self.own("graph", "content")
         self.evidence = self.own("graph", "evidence")
         self.inferred = self.own("graph", "inferred")
+        self.graphs = (self.content, self.evidence, self.inferred)
 
     def own(self, *parts: str) -> str:
         """An IRI under the plan's."""
-        return mint("plan", self._plan.key, *parts)
+        return f"{self.plan}/{mint(*parts).removeprefix(ID)}"
 
     def span(self, kind: str, start: int, end: int) -> str:
         """A mention, a sentence or a list, named by where it stands."""
-        return self.own(kind, f"{start}-{end}")
+        return f"{self.plan}/{kind}/{start}-{end}"
 
     @cached_property
     def section_paths(self) -> tuple[str, ...]:
@@ -58,15 +59,21 @@ class PlanNames:
             paths.append(f"{above}{met[section.parent]}")
         return tuple(paths)
 
+    @cached_property
+    def _headings(self) -> dict[int, int]:
+        """Index of the section by each offset of its heading; the first section where two share one."""
+        return {
+            offset: index
+            for index, section in reversed(list(enumerate(self._plan.sections)))
+            for offset in range(section.heading_start, max(section.heading_end, section.heading_start + 1))
+        }
+
     def section(self, index: int) -> str:
-        return self.own("section", self.section_paths[index])
+        return f"{self.plan}/section/{self.section_paths[index]}"
 
     def task_section(self, task: Task) -> int | None:
         """Index of the section whose heading the task is; None where the plan's structure has no such heading."""
-        for index, section in enumerate(self._plan.sections):
-            if section.heading_start <= task.start < max(section.heading_end, section.heading_start + 1):
-                return index
-        return None
+        return self._headings.get(task.start)
 
     def task(self, task: Task) -> str:
         index = self.task_section(task)

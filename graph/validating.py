@@ -1,38 +1,23 @@
-"""A plan's graph against the shapes (`ontology/shapes.ttl`), by pyshacl."""
+"""A plan's graph against the shapes (`ontology/shapes.ttl`), by pySHACL: what `cetu validate` asks.
+
+A build asks the same of the compiled shapes (`checking.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from cetu import ontology
 from cetu.graph.background import Background, read_background
+from cetu.graph.shapes import SHAPES
+from cetu.graph.violations import Violation as Violation
 from cetu.ontology.iri import shorten
 from cetu.ontology.vocabularies import Rdfs, Xsd
-
-SHAPES = Path(ontology.__file__).parent / "shapes.ttl"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Violation:
-    """What a shape finds wrong: the node and the shape as prefixed names, what is asked, and the value at fault
-    where there is one."""
-
-    node: str
-    shape: str
-    message: str
-    value: str = ""
-
-    def __str__(self) -> str:
-        value = f": {self.value}" if self.value else ""
-        return f"{self.node} ({self.shape}): {self.message}{value}"
 
 
 @cache

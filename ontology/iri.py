@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 ONTOLOGY = "https://w3id.org/cetu/ontology#"
@@ -39,6 +40,7 @@ _UNFIT = re.compile(r"[^A-Za-z0-9\-._~\u00a1-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U0
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp", "Zs"})
 
 
+@lru_cache(maxsize=1 << 14)
 def mint(*segments: str | int) -> str:
     """IRI of the thing that the path segments name.
 

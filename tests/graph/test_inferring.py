@@ -12,7 +12,7 @@ import pytest
 from cetu.graph import inferring
 from cetu.graph.dataset import Graph
 from cetu.graph.inferring import infer
-from cetu.graph.literals import in_graph, link
+from cetu.graph.literals import Triple, in_graph, link, say, text
 from cetu.graph.naming import PlanNames
 from cetu.graph.quads import plan_quads
 from cetu.ontology.iri import mint, segments_of
@@ -35,16 +35,15 @@ SELECT ?supporter ?technology ?route ?reading ?coverage ?strength WHERE {
 }"""
 
 
-def links(*triples: ox.Triple) -> list[ox.Quad]:
+def links(*triples: Triple) -> list[ox.Quad]:
     graph = mint("graph", "thesaurus")
     within = [link(mint("region", code), Cetu.within, mint("region", "210000")) for code in PREFECTURES]
     nation = link(mint("region", "210000"), Cetu.within, mint("region", "000000"))
-    nationwide = ox.NamedNode(mint("region", "000000"))
-    kind = ox.Triple(nationwide, ox.NamedNode(Cetu.regionKind), ox.Literal("country"))
+    kind = say(mint("region", "000000"), Cetu.regionKind, text("country"))
     return [in_graph(triple, graph) for triple in (*within, nation, kind, *triples)]
 
 
-def inferred(made: Any, *triples: ox.Triple) -> Graph:
+def inferred(made: Any, *triples: Triple) -> Graph:
     said = plan_quads(made.plan, made.extraction)
     return Graph.of([*said, *infer(said, links(*triples), PlanNames(made.plan).inferred)])
 

@@ -16,7 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from cetu.graph.literals import in_graph, link, say, text
+from cetu.graph.literals import in_graph, say, text
 from cetu.graph.serialising import nquads
 from cetu.graph.store import FORMAT, LOCK, MARKER, open_graph, writing
 from cetu.ontology.errors import StoreError
@@ -169,7 +169,7 @@ def test_killed_at_any_moment_a_build_leaves_a_whole_graph(tmp_path: Path, times
 
 def test_rdflib_sees_the_same_graph(tmp_path: Path) -> None:
     with writing(tmp_path) as writer:
-        writer.replace([], [ox.Quad(*link("https://example.org/s", "https://example.org/p", "https://example.org/o"))])
+        writer.replace([], [ox.Quad(*map(ox.NamedNode, (f"https://example.org/{name}" for name in "spo")))])
         writer.replace(["https://example.org/A/graph"], quads("A"))
     graph = open_graph(tmp_path)
     view = graph.as_rdflib()

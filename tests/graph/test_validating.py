@@ -7,8 +7,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from cetu.graph.assembling import InvalidPlan, plan_graph
 from cetu.graph.background import read_background
-from cetu.graph.building import InvalidPlan, plan_graph
 from cetu.graph.inferring import infer
 from cetu.graph.literals import decimal, in_graph, integer, link, say, text
 from cetu.graph.naming import PlanNames

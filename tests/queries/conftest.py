@@ -9,8 +9,8 @@ import pytest
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.extracting import extract
+from cetu.graph.assembling import plan_graph
 from cetu.graph.background import read_background
-from cetu.graph.building import plan_graph
 from cetu.graph.dataset import Graph
 
 
