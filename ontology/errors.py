@@ -6,6 +6,7 @@ CetuError                what the command line shows as one line with exit statu
 ├── StoreError           a store that cannot be opened or written (graph)
 ├── ShapeError           a plan whose graph breaks a shape (graph)
 ├── QueryError           a query that does not parse or asks for what is not there (queries)
+├── AlignError           plans that cannot be compared, or decisions that cannot be read (queries)
 └── DrawError            a view with nothing to draw (visual)
 """
 
@@ -34,6 +35,10 @@ class ShapeError(CetuError):
 
 class QueryError(CetuError):
     """A query that does not parse or asks for what is not there."""
+
+
+class AlignError(CetuError):
+    """Plans that cannot be compared, or a file of decisions that cannot be read."""
 
 
 class DrawError(CetuError):

@@ -163,6 +163,7 @@ class Cetu:
     unit = _NS + "unit"
     direction = _NS + "direction"
     quantityKind = _NS + "quantityKind"
+    scaleOf = _NS + "scaleOf"
 
     # Statements
     subject = _NS + "subject"
@@ -217,6 +218,7 @@ class Cetu:
     year = _NS + "year"
     baselineYear = _NS + "baselineYear"
     value = _NS + "value"
+    factor = _NS + "factor"
     printed = _NS + "printed"
     restsOn = _NS + "restsOn"
     confidence = _NS + "confidence"

@@ -1,0 +1,103 @@
+"""Tasks side by side: counterparts, parts of counterparts, none; what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cetu.corpus.plan import Plan
+from cetu.extract.extraction import Extraction
+from cetu.ontology.errors import AlignError
+from cetu.queries.alignment.aligning import align
+from cetu.queries.alignment.decisions import decisions_bytes, read_decisions
+from cetu.queries.alignment.rows import Alignment, Side
+
+Read = tuple[Plan, Extraction]
+Write = Callable[..., Read]
+HEAD = "判断\t类别\t左规划\t左\t右规划\t右\t说明\n"
+
+
+def pairs(found: Alignment, kind: str = "task") -> dict[tuple[str | None, str | None], str]:
+    return {(name_of(row.left), name_of(row.right)): row.relation for row in found.of(kind)}
+
+
+def name_of(side: Side | None) -> str | None:
+    return side.name if side else None
+
+
+def test_every_task_of_the_parent_has_its_counterpart_or_none(alignment: Alignment) -> None:
+    assert pairs(alignment) == {
+        ("强化氢能技术攻关", "开展氢能技术研究"): "counterpart",
+        ("建设加氢基础设施", "推动加氢设施布局"): "counterpart",
+        ("开展国际标准合作", None): "missing",
+        (None, "发展菱镁精深加工"): "extra",
+    }
+
+
+def test_a_broken_pair_stays_broken_and_a_confirmed_one_is_made(nation: Read, province: Read, tmp_path: Path) -> None:
+    file = tmp_path / "decisions.tsv"
+    file.write_text(
+        HEAD
+        + "否定\ttask\tnation\t建设加氢基础设施\tprovince\t推动加氢设施布局\t不是一回事\n"
+        + "确认\ttask\tnation\t开展国际标准合作\tprovince\t发展菱镁精深加工\t\n",
+        encoding="utf-8-sig",
+    )
+    found = align(nation, province, decisions=read_decisions(file))
+    assert ("建设加氢基础设施", "推动加氢设施布局") not in pairs(found)
+    (row,) = [row for row in found.of("task") if row.verdict == "confirmed"]
+    assert row.left and row.left.name == "开展国际标准合作" and row.score == 1.0
+
+
+def test_a_broken_pair_of_targets_stays_broken(nation: Read, province: Read, tmp_path: Path) -> None:
+    first = align(nation, province)
+    lines = decisions_bytes(first.rows).decode("utf-8-sig").splitlines()
+    file = tmp_path / "decisions.tsv"
+    file.write_text(
+        "\n".join(f"否定{line}" if line.startswith("\ttarget") else line for line in lines), encoding="utf-8"
+    )
+    again = align(nation, province, decisions=read_decisions(file))
+    made = {row.id for row in first.of("target") if row.matched}
+    assert made and not made & {row.id for row in again.of("target")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a\tb\n", "表头"),
+        (HEAD + "也许\ttask\ta\tb\tc\td\t\n", "line 2"),
+        (HEAD + "确认\t东西\ta\tb\tc\td\t\n", "类别"),
+    ],
+)
+def test_a_file_of_decisions_that_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / "decisions.tsv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(AlignError, match=words):
+        read_decisions(file)
+
+
+def test_a_plan_against_itself_is_an_empty_report_that_says_so(nation: Read) -> None:
+    found = align(nation, nation)
+    assert found.rows == () and "完全相同" in found.remarks[0]
+
+
+def test_two_plans_with_nothing_in_common_say_so(write: Write) -> None:
+    one = write("茶叶产业振兴方案\n\n一、茶园改造\n\n（一）低产茶园改造。修剪老茶树。\n", "tea")
+    other = write("体育赛事管理办法\n\n一、裁判员选派\n\n（一）选派裁判。公布名单。\n", "sport")
+    assert "没有共同的内容" in align(one, other).remarks[0]
+
+
+def test_what_is_no_plan_is_refused_and_says_why(write: Write, nation: Read) -> None:
+    with pytest.raises(AlignError, match="不像一份规划"):
+        align(nation, write("春眠不觉晓，处处闻啼鸟。\n", "poem"))
+
+
+def test_the_same_input_gives_the_same_rows(nation: Read, province: Read) -> None:
+    assert align(nation, province) == align(nation, province)
+
+
+def test_the_shipped_plan_aligns_with_another(nation: Read, shipped: Read) -> None:
+    found = align(nation, shipped)
+    stricter = [row for row in found.of("target") if row.relation == "stricter"]
+    assert [row.right and row.right.said for row in stricter] == ["2025年比2020年下降14.5%"]
