@@ -13,7 +13,7 @@ FOLIO = re.compile(r"[-—]?\s?(?:\d{1,3}|[ivxIVX]{1,5})\s?[-—]?$")
 LONGEST_CONTENTS = 600
 HEAD_LINES = 150
 TITLE = re.compile(
-    r"(?:方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|批复|条例|政策|公告|路线图|白皮书|行动|若干支持)"
+    r"(?:方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|批复|条例|政策|公告|路线图|白皮书|行动|若干支持|举措|安排|思路|分工|规程|导则|决议|解读)"
     r"(?:[（(][^（）()]{0,40}[）)]){0,2}[》”]?$"
 )
 SUBTITLE = re.compile(
@@ -98,6 +98,7 @@ def _first_line(words: Sequence[str], last: int, skip: set[int]) -> int:
         and not TITLE.search(words[first - 1])
         and not words[first - 1].endswith(("文件", "部", "委", "局", "院", "会", "府", "厅", "发布"))
         and not NO_TITLE.match(words[first - 1])
+        and not CLOSING_LINE.match(words[first - 1])
         and not SUBTITLE.search(words[first - 1])
     ):
         first -= 1

@@ -69,7 +69,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the text itself says of the document; None where it says nothing."""
+    """What the text itself says of the document; None where it says nothing.
+
+    `title` is the plan's own, `notice` that of the notice that sends it out (关于印发…的通知). `repeals` are titles of
+    documents that it says it puts out of force.
+    """
 
     title: str | None = None
     number: str | None = None
@@ -80,6 +84,8 @@ class Document:
     jurisdiction: str | None = None
     period: tuple[int, int] | None = None
     draft: bool = False
+    notice: str | None = None
+    repeals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

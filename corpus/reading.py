@@ -10,7 +10,7 @@ from glob import glob, has_magic
 from importlib import resources
 from pathlib import Path
 
-from cetu.corpus.document import describe
+from cetu.corpus.describing.document import describe
 from cetu.corpus.outline import outline
 from cetu.corpus.plan import Plan, Source
 from cetu.corpus.text import read_text
@@ -35,7 +35,7 @@ def plan_from_text(text: str, key: str, *, name: str | None = None, encoding: st
         raise ReadError(f"{name or key} is empty: give a file with the text of a plan")
     sections = outline(text, view)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    document = describe(text, view, sections, name or key)
+    document = describe(text, view, sections)
     return Plan(key, text, view, sections, document, Source(name or f"{key}.txt", encoding, digest))
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
 from cetu.extract import drafting
+from cetu.extract.citing import find_citations
 from cetu.extract.drafting import Draft
 from cetu.extract.extraction import Extraction, Task
 from cetu.extract.institutions import bodies, institution_spans
@@ -21,7 +22,6 @@ from cetu.extract.sayings import read_sentence
 from cetu.extract.targets import Figure, find_targets
 
 RULES = "1"
-TITLED = re.compile(r"《([^《》]{2,80}(?:〈[^〉]*〉)?[^《》]{0,40})》")
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
@@ -56,13 +56,13 @@ def _scene(plan: Plan, draft: Draft) -> Scene:
     text = plan.view.text
     places = find_places(text, plan.document.jurisdiction)
     institutions = institution_spans(text, places)
-    documents = [m.span(1) for m in TITLED.finditer(text)]
+    documents = find_citations(text)
     inside = sorted(institutions)
     for a, b in institutions:
         if not any(c <= a and b <= d for c, d in documents):
             draft.add(Phrase("Institution", a, b, ((a, b),), None, "gazetteer.institution", 0.95))
     for a, b in documents:
-        draft.add(Phrase("Document", a, b, ((a, b),), None, "brackets.document", 0.97))
+        draft.add(_cited(text, a, b))
     for a, b in sector_mentions(text):
         draft.add(Phrase("Industry", a, b, ((a, b),), None, "sector.named", 0.85))
     kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
@@ -170,10 +170,18 @@ def _read_basis(text: str, start: int, end: int, draft: Draft) -> None:
     ground = re.search(r"依据|根据|按照|贯彻落实|落实|结合|遵照|贯彻", sentence)
     if not ground:
         return
-    for match in TITLED.finditer(text, start + ground.start(), end):
-        if re.search(r"(?:制定|编制|印发|形成|提出)(?:了|的)?$", text[start : match.start()]):
+    for a, b in find_citations(sentence[ground.start() :]):
+        a, b = a + start + ground.start(), b + start + ground.start()
+        if re.search(r"(?:制定|编制|印发|形成|提出)(?:了|的)?《*$", text[start:a]):
             continue
-        draft.basis.append(Phrase("Document", *match.span(1), (match.span(1),), None, "brackets.document", 0.97))
+        draft.basis.append(_cited(text, a, b))
+
+
+def _cited(text: str, start: int, end: int) -> Phrase:
+    """A cited document; one without brackets is less sure."""
+    bracketed = text[start - 1 : start] == "《"
+    rule, confidence = ("brackets.document", 0.97) if bracketed else ("named.document", 0.85)
+    return Phrase("Document", start, end, ((start, end),), None, rule, confidence)
 
 
 def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:

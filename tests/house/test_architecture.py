@@ -23,7 +23,11 @@ MAY_IMPORT = {
     "queries": {"queries", "graph", "extract", "corpus", "ontology"},
     "visual": set(ROOMS),
 }
-PARTS = {"queries.alignment": "queries/alignment"}
+PARTS = {
+    "corpus.describing": "corpus/describing",
+    "corpus.readers": "corpus/readers",
+    "queries.alignment": "queries/alignment",
+}
 """Packages inside a room, where one subject needs more modules than lie flat."""
 PUBLIC = "__version__"
 """The one name that a room may take from the public face."""
