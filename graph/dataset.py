@@ -60,6 +60,15 @@ class Graph:
         """The quads of one named graph, or all."""
         return self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None)
 
+    def match(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of all graphs that fit; None fits everything."""
+        return self.store.quads_for_pattern(subject, predicate, object, None)
+
     def plans(self) -> tuple[str, ...]:
         """IRIs of the plans that the graph holds, sorted."""
         found = self.store.quads_for_pattern(None, ox.NamedNode(Rdf.type), ox.NamedNode(Cetu.Plan), None)

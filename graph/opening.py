@@ -1,0 +1,16 @@
+"""Which version of a store counts now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cetu.graph.store import MARKER
+
+
+def store_version(place: str) -> tuple[int, int]:
+    """What changes when a build into the store has ended: the identity and the time of its marker.
+
+    Raises FileNotFoundError where there is no store (any more).
+    """
+    seen = (Path(place) / MARKER).stat()
+    return seen.st_ino, seen.st_mtime_ns

@@ -1,0 +1,104 @@
+"""Questions of the library and a search over names, as a worker answers them for the JSON API."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyoxigraph as ox
+
+from cetu.graph.dataset import Graph
+from cetu.ontology.errors import QueryError
+from cetu.ontology.iri import PREFIXES, shorten
+from cetu.queries import tables
+from cetu.queries.asking import Answer, Term, ask, plain
+from cetu.queries.library import Question, question, questions
+
+FORMS = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sparql-json": "application/sparql-results+json",
+}
+"""Formats of an answer: our own JSON, and what `cetu query` writes."""
+
+FIND = """SELECT ?thing (SAMPLE(?label) AS ?name) (SAMPLE(?kind) AS ?class) WHERE {
+  { SELECT DISTINCT ?thing ?kind WHERE {
+      VALUES ?text { "" }
+      ?thing rdfs:label|skos:prefLabel|skos:altLabel ?any ; a ?kind .
+      FILTER(CONTAINS(LCASE(STR(?any)), LCASE(?text)) && STRSTARTS(STR(?kind), STR(cetu:)))
+  } LIMIT 2000 }
+  ?thing rdfs:label|skos:prefLabel ?label . FILTER(LANG(?label) = "zh")
+} GROUP BY ?thing ORDER BY STRLEN(?name) ?name ?thing LIMIT 50"""
+
+
+def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tuple[str, bytes]:
+    """The answer to a question of the library in one of `FORMS`. A target of `Pool.call`."""
+    if form not in FORMS:
+        raise QueryError(f"no format {form}: choose one of {', '.join(FORMS)}")
+    answer = ask(graph, question(name).name, **parameters)
+    encoders = {
+        "json": plain_json,
+        "csv": tables.csv_bytes,
+        "xlsx": tables.xlsx_bytes,
+        "sparql-json": tables.json_bytes,
+    }
+    return FORMS[form], encoders[form](answer)
+
+
+def plain_json(answer: Answer) -> bytes:
+    """Columns with their headings, and rows of plain values: numbers as numbers, nodes as IRIs."""
+    columns = [
+        {"name": name, "heading": heading} for name, heading in zip(answer.columns, answer.headings, strict=True)
+    ]
+    rows = [[_plain(term) for term in row] for row in answer.rows]
+    return json.dumps({"columns": columns, "rows": rows}, ensure_ascii=False).encode()
+
+
+def _plain(term: Term | None) -> str | int | float | bool | None:
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith(PREFIXES["xsd"]):
+        match term.datatype.value.removeprefix(PREFIXES["xsd"]):
+            case "integer":
+                return int(term.value)
+            case "decimal" | "double" | "float":
+                return float(term.value)
+            case "boolean":
+                return term.value == "true"
+    return plain(term)
+
+
+def find(graph: Graph, text: str, limit: int) -> bytes:
+    """Things with the text in one of their names, the shortest name first, as JSON. A target of `Pool.call`."""
+    query = FIND.replace('{ "" }', f"{{ {ox.Literal(text)} }}").replace("LIMIT 50", f"LIMIT {limit}")
+    found = [
+        {"iri": row["thing"].value, "label": row["name"].value, "class": shorten(row["class"].value)}
+        for row in graph.select(query)
+    ]
+    return json.dumps(found, ensure_ascii=False).encode()
+
+
+def listed() -> list[dict[str, Any]]:
+    """The library: every question in Chinese and English with its parameters and columns."""
+    return [_listed(one) for one in questions()]
+
+
+def _listed(one: Question) -> dict[str, Any]:
+    parameters = [
+        {
+            "name": parameter.name,
+            "description": parameter.description,
+            "type": "integer" if parameter.is_number else "string",
+            "default": int(parameter.default.value) if parameter.is_number else parameter.default.value,
+        }
+        for parameter in one.parameters
+    ]
+    columns = [{"name": name, "heading": heading} for name, heading in one.headings]
+    return {
+        "name": one.name,
+        "zh": one.zh,
+        "en": one.en,
+        "reading": one.reading,
+        "parameters": parameters,
+        "columns": columns,
+        "sparql": one.sparql,
+    }
