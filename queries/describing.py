@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from cetu.graph.dataset import Graph
-from cetu.ontology.errors import CetuError
+from cetu.ontology.errors import CetuError, QueryError
 from cetu.ontology.iri import ID, ONTOLOGY, PREFIXES, mint, shorten
 from cetu.ontology.vocabularies import Rdf, Rdfs
 from cetu.queries.negotiation import GRAPHS
@@ -68,16 +68,23 @@ def _triples(graph: Graph, iri: str) -> set[ox.Triple]:
     if iri == ONTOLOGY.rstrip("#"):
         found = list(graph.quads(f"{ID}graph/ontology"))
     else:
-        node = ox.NamedNode(iri)
+        node = _node(iri)
         found = [*graph.match(node), *islice(graph.match(None, None, node), MOST)]
     if not found:
         raise NotThere(f"the graph says nothing of {iri}")
     return {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in found}
 
 
+def _node(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise QueryError(f"{iri[:200]} is no IRI: {error}") from None
+
+
 def account(graph: Graph, iri: str) -> bytes:
     """What the graph says of a thing and what points to it, as JSON with labels. A target of `Pool.call`."""
-    node = ox.NamedNode(iri)
+    node = _node(iri)
     out = _grouped(graph, ((quad.predicate.value, quad.object) for quad in graph.match(node)))
     into = _grouped(graph, ((quad.predicate.value, quad.subject) for quad in graph.match(None, None, node)))
     if not out and not into:

@@ -52,6 +52,11 @@ def describe_error(query: str, message: str, name: str) -> str:
     else:
         start, word = _misfit(query)
         said = f"{word} does not fit here" if word else "the query ends too early"
+    return point_at(query, start, said, name)
+
+
+def point_at(query: str, start: int, said: str, name: str) -> str:
+    """What is said of the place `start` characters into the query, with its line and a caret."""
     row = query.count("\n", 0, start) + 1
     return _shown(query.split("\n"), row, start - query.rfind("\n", 0, start), said, name)
 

@@ -16,8 +16,12 @@ from importlib import resources
 
 from cetu.ontology.errors import QueryError
 from cetu.ontology.iri import ID, PREFIXES
+from cetu.queries.diagnosis import point_at
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+_FORBIDDEN = re.compile("SERVICE|SILENT|LOAD|INSERT|DELETE|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH|USING|INTO|DATA|DEFINE")
+"""Words that are refused by name; any other word that is not allowed is an error in the query."""
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FOREIGN = re.compile(r"(?i)(bif|sql|java|js|javascript|http://www\.openlinksw\.com/schemas/(bif|sql)):?#?")
@@ -66,22 +70,24 @@ def check(query: str) -> Checked:
     'SELECT'
     >>> check("ASK { SERVICE <http://elsewhere/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    cetu.queries.guarding.Refused: line 1, column 7: SERVICE is not allowed here; this endpoint only reads its own graph
+    cetu.queries.guarding.Refused: query, line 1, column 7: SERVICE is not allowed here, where the graph is only read
+      ASK { SERVICE <http://elsewhere/> { ?s ?p ?o } }
+            ^
     """
     text = _ESCAPE.sub(lambda found: _character(found[1] or found[2]), query)
     form, dataset, before = "", False, ""
     for kind, token, place in _tokens(text):
         word = token.upper() if kind == "word" else ""
-        if kind == "word" and word not in allowed_words() and token != "a":
-            raise Refused(f"{_where(text, place)}: {word} is not allowed here; this endpoint only reads its own graph")
+        if kind == "word" and word not in allowed_words():
+            raise _unknown_word(text, place, token)
         if kind == "name" and _GLUED.search(token.partition(":")[0].upper()):
-            raise Refused(f"{_where(text, place)}: {token} has a keyword for its prefix; choose another prefix")
+            raise Refused(point_at(text, place, f"{token} has a keyword for its prefix: choose another one", "query"))
         if kind in ("iri", "name") and _FOREIGN.match(token.removeprefix("<")):
-            raise Refused(f"{_where(text, place)}: {token} calls a function of the server; that is not allowed here")
+            raise Refused(point_at(text, place, f"{token} calls a function of the server: not allowed", "query"))
         if before in ("FROM", "FROM NAMED"):
             dataset = True
             if word != "NAMED":
-                check_graph(_resolved(kind, token), _where(text, place))
+                check_graph(_resolved(kind, token))
         form = form or (word if word in FORMS else "")
         before = "FROM NAMED" if before == "FROM" and word == "NAMED" else word
     if not form:
@@ -89,12 +95,10 @@ def check(query: str) -> Checked:
     return Checked(text, form, dataset)
 
 
-def check_graph(iri: str, where: str = "default-graph-uri, named-graph-uri") -> str:
+def check_graph(iri: str) -> str:
     """The IRI of a graph that a query may read. Refused for one that is not of cetu."""
     if not iri.startswith(ID):
-        raise Refused(
-            f"{where}: no graph of this data set; their IRIs begin with {ID}, or leave it out for all of them"
-        )
+        raise Refused(f"{iri[:200]} is no graph of this data set: their IRIs begin with {ID}; name none to ask all")
     return iri
 
 
@@ -112,7 +116,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
     while place < len(text):
         found = _TOKEN.match(text, place)
         if not found:
-            raise QueryError(f"{_where(text, place)}: {text[place]} does not fit here")
+            raise QueryError(point_at(text, place, f"{text[place]} does not fit here", "query"))
         if found.lastgroup and found.lastgroup != "blank":
             yield found.lastgroup, found[0], place
         place = found.end()
@@ -126,8 +130,10 @@ def _resolved(kind: str, token: str) -> str:
     return PREFIXES.get(prefix, "") + local if kind == "name" else token
 
 
-def _where(text: str, place: int) -> str:
-    return f"line {text.count(chr(10), 0, place) + 1}, column {place - text.rfind(chr(10), 0, place)}"
+def _unknown_word(text: str, place: int, word: str) -> QueryError:
+    if _FORBIDDEN.fullmatch(word.upper()):
+        return Refused(point_at(text, place, f"{word} is not allowed here, where the graph is only read", "query"))
+    return QueryError(point_at(text, place, f"{word} does not fit here", "query"))
 
 
 def _character(code: str) -> str:

@@ -75,17 +75,24 @@ class Nursery:
         self._settings = settings
         self._mother: asyncio.subprocess.Process | None = None
         self._control: socket.socket | None = None
+        self._closed = False
 
     async def start(self) -> Worker:
         """A worker that has opened the store. StoreError where none can."""
+        if self._closed:
+            raise StoreError("the service is closing")
         worker = Worker(*await (self._forked() if FORKS else self._spawned()))
         try:
             return await worker.ready()
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+        except BaseException as error:
+            worker.kill()
+            if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
+                raise
             raise StoreError(f"no worker can open {self._settings['store']}: the lines above say why") from error
 
     async def close(self) -> None:
         """No more workers; those that there are end with their pipes."""
+        self._closed = True
         if self._control and self._mother:
             self._control.close()
             await self._mother.wait()
@@ -103,17 +110,18 @@ class Nursery:
         ours, theirs = socket.socketpair()
         with theirs:
             self._control = ours
-            self._mother = await self._process({**self._settings, "forks": True}, theirs.fileno())
+            settings = {**self._settings, "forks": True}
+            self._mother = await self._process(settings, theirs.fileno(), asyncio.subprocess.DEVNULL)
 
     async def _spawned(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        process = await self._process(self._settings, asyncio.subprocess.PIPE)
+        process = await self._process(self._settings, asyncio.subprocess.PIPE, asyncio.subprocess.PIPE)
         assert process.stdin and process.stdout
         return process.stdout, process.stdin
 
-    async def _process(self, settings: dict[str, Any], source: int) -> asyncio.subprocess.Process:
+    async def _process(self, settings: dict[str, Any], source: int, target: int) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "cetu.queries.worker", json.dumps(settings)),
             stdin=source,
-            stdout=asyncio.subprocess.PIPE,
+            stdout=target,
             limit=CHUNK,
         )

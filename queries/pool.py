@@ -67,18 +67,23 @@ class Pool:
         return tuple(worker.pid for worker in (*self._idle, *self._busy))
 
     async def __aenter__(self) -> Pool:
-        self._idle.append(await self._nursery.start())
+        try:
+            self._idle.append(await self._nursery.start())
+        except BaseException:
+            await self._nursery.close()
+            raise
         self._keep_spare()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        closing = asyncio.create_task(self._nursery.close())
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in (*self._idle, *self._busy):
             worker.kill()
         self._idle.clear()
-        await self._nursery.close()
+        await closing
 
     async def query(
         self,
@@ -104,22 +109,26 @@ class Pool:
         return await self._answer({"target": target, "arguments": arguments})
 
     async def _answer(self, request: dict[str, Any]) -> Reply:
-        if self._waiting >= self.limits.waiting:
-            return self._refusal()
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._free.acquire(), self.limits.wait)
-        except TimeoutError:
-            return self._refusal()
-        finally:
-            self._waiting -= 1
+        if not await self._may_run():
+            return Reply("busy", f"{self.limits.running} queries are running already: try again in a few seconds")
         try:
             return await self._run(request)
         finally:
             self._free.release()
 
-    def _refusal(self) -> Reply:
-        return Reply("busy", f"{self.limits.running} queries are running already: try again in a few seconds")
+    async def _may_run(self) -> bool:
+        """Wait for a place among those that run, if not too many wait and not for too long."""
+        if not self._free.locked():
+            return await self._free.acquire()
+        if self._waiting >= self.limits.waiting:
+            return False
+        self._waiting += 1
+        try:
+            return await asyncio.wait_for(self._free.acquire(), self.limits.wait)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
 
     async def _run(self, request: dict[str, Any]) -> Reply:
         worker = await self._take()

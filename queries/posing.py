@@ -29,7 +29,7 @@ FIND = """SELECT ?thing (SAMPLE(?label) AS ?name) (SAMPLE(?kind) AS ?class) WHER
       FILTER(CONTAINS(LCASE(STR(?any)), LCASE(?text)) && STRSTARTS(STR(?kind), STR(cetu:)))
   } LIMIT 2000 }
   ?thing rdfs:label|skos:prefLabel ?label . FILTER(LANG(?label) = "zh")
-} GROUP BY ?thing ORDER BY STRLEN(?name) ?name ?thing LIMIT 50"""
+} GROUP BY ?thing LIMIT 500"""
 
 
 def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tuple[str, bytes]:
@@ -68,13 +68,14 @@ def _plain(term: Term | None) -> str | int | float | bool | None:
 
 
 def find(graph: Graph, text: str, limit: int) -> bytes:
-    """Things with the text in one of their names, the shortest name first, as JSON. A target of `Pool.call`."""
-    query = FIND.replace('{ "" }', f"{{ {ox.Literal(text)} }}").replace("LIMIT 50", f"LIMIT {limit}")
+    """Things with the text in one of their names: the name itself first, then the shortest, as JSON. A target of `Pool.call`."""
+    query = FIND.replace('{ "" }', f"{{ {ox.Literal(text)} }}")
     found = [
         {"iri": row["thing"].value, "label": row["name"].value, "class": shorten(row["class"].value)}
         for row in graph.select(query)
     ]
-    return json.dumps(found, ensure_ascii=False).encode()
+    found.sort(key=lambda one: (one["label"] != text, len(one["label"]), one["label"], one["iri"]))
+    return json.dumps(found[:limit], ensure_ascii=False).encode()
 
 
 def listed() -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 HEAD = struct.Struct(">IQ")
 """Bytes of the head, bytes of the body."""
@@ -61,10 +61,20 @@ def fork_workers(settings: dict[str, Any]) -> None:
         if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             control.close()
-            stream = socket.socket(fileno=handles[0])
-            work(settings, stream.makefile("rb"), stream.makefile("wb"))
-            os._exit(0)
+            become_worker(settings, socket.socket(fileno=handles[0]))
         os.close(handles[0])
+
+
+def become_worker(settings: dict[str, Any], stream: socket.socket) -> NoReturn:
+    """Answer over a socket, then end without what the mother would still do; tell what goes wrong."""
+    try:
+        work(settings, stream.makefile("rb"), stream.makefile("wb"))
+    except ConnectionError:  # whoever asked has gone
+        pass
+    except Exception as error:
+        print(f"cetu: {error}", file=sys.stderr, flush=True)
+    finally:
+        os._exit(0)
 
 
 def work(settings: dict[str, Any], requests: BinaryIO, replies: BinaryIO) -> None:

@@ -1,7 +1,12 @@
-"""The graph of the plan that ships, in memory, with the ontology and thesauri."""
+"""The graph of the plan that ships, in memory, in a store and behind a server, with the ontology and thesauri."""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -12,9 +17,49 @@ from cetu.extract.extracting import extract
 from cetu.graph.assembling import plan_graph
 from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
+from cetu.graph.store import writing
+
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
 def liaoning() -> Graph:
     plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
     return Graph.of([*plan_graph(plan, extract(plan)).quads, *read_background().quads])
+
+
+@pytest.fixture(scope="session")
+def store(liaoning: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same graph in a store on disk."""
+    folder = tmp_path_factory.mktemp("库") / "store"
+    with writing(folder) as writer:
+        writer.replace((), liaoning)
+    return folder
+
+
+@contextmanager
+def serving(store: Path | str, *options: str) -> Iterator[str]:
+    """`cetu serve` as a process of its own; its address without the last slash."""
+    command = [sys.executable, "-m", "cetu", "serve", "--from", str(store), "--port", "0", *options]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"})
+    try:
+        assert server.stdout
+        yield server.stdout.readline().strip().rstrip("/")
+    finally:
+        server.terminate()
+        server.wait(10)
+        assert server.stdout
+        server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """`cetu serve` over a store, with options, as a context manager that gives its address."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def server(store: Path) -> Iterator[str]:
+    """The address of a server over the graph, with short limits."""
+    with serving(store, "--timeout", "3", "--result", "2", "--memory", "400") as address:
+        yield address
