@@ -10,6 +10,7 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -76,6 +77,8 @@ def run(line: str, folder: Path) -> str:
     """The standard output of one line of a shell block, which must succeed."""
     program, *arguments = shlex.split(line)
     assert program == "cetu"
+    if arguments[0] == "serve":
+        return served([sys.executable, "-m", "cetu", *arguments], folder)
     done = subprocess.run(
         [sys.executable, "-m", "cetu", *arguments],
         cwd=folder,
@@ -86,6 +89,19 @@ def run(line: str, folder: Path) -> str:
     )
     assert done.returncode == 0, f"{line}\n{done.stderr}"
     return done.stdout
+
+
+def served(command: list[str], folder: Path) -> str:
+    """What a server says when it has started; it answers at that address, and is ended."""
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8")
+    assert server.stdout
+    with server.stdout:
+        said = server.stdout.readline()
+        with urlopen(said.strip(), timeout=30) as page:
+            assert page.status == 200
+        server.terminate()
+        server.wait(30)
+    return said
 
 
 def test_the_readme_s_python_runs(tmp_path: Path) -> None:
