@@ -68,7 +68,7 @@ def _plain(term: Term | None) -> str | int | float | bool | None:
 
 
 def find(graph: Graph, text: str, limit: int) -> bytes:
-    """Things with the text in one of their names: the name itself first, then the shortest, as JSON. A target of `Pool.call`."""
+    """Things with the text in a name of theirs: the very name first, then the shortest; JSON. For `Pool.call`."""
     query = FIND.replace('{ "" }', f"{{ {ox.Literal(text)} }}")
     found = [
         {"iri": row["thing"].value, "label": row["name"].value, "class": shorten(row["class"].value)}
