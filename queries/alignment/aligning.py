@@ -2,53 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cetu import __version__
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Extraction
+from cetu.queries.alignment.basis import Holding, align_basis
+from cetu.queries.alignment.counterparts import Counterparts, outline
 from cetu.queries.alignment.decisions import Decisions
+from cetu.queries.alignment.duties import align_duties
+from cetu.queries.alignment.measures import align_measures, align_strength
 from cetu.queries.alignment.paper import Paper, read_paper
+from cetu.queries.alignment.parties import align_parties
 from cetu.queries.alignment.rows import KINDS, Alignment, Row
 from cetu.queries.alignment.targets import align_targets
-from cetu.queries.alignment.tasks import Likeness, pair_units, task_rows
-from cetu.queries.alignment.units import units
+from cetu.queries.alignment.technologies import Stock, align_technologies
 
 RULES = "1"
+SHARED = ("target", "task", "entry", "technology")
+"""Kinds of which two plans that have anything in common share one at least."""
 SAME = "两份文件的文字完全相同，没有可对照的差别。The two texts are the same: there is nothing to align."
 NOTHING_SHARED = "两份规划没有共同的内容：没有同一指标、相应的任务或同一项技术。The two plans have nothing in common."
 
 
 def align(
-    left: tuple[Plan, Extraction], right: tuple[Plan, Extraction], *, decisions: Decisions | None = None
+    left: tuple[Plan, Extraction],
+    right: tuple[Plan, Extraction],
+    *,
+    decisions: Decisions | None = None,
+    shelf: Sequence[Holding] = (),
 ) -> Alignment:
     """The right plan as compared with the left (the parent).
 
-    A plan against itself has no rows and a remark that says so. Raises AlignError for a text that is no plan.
+    decisions: what people confirmed and broke. shelf: the documents at hand, to look cited ones up in. A plan against
+    itself has no rows and a remark that says so. Raises AlignError for a text that is no plan.
     """
-    return align_papers(read_paper(*left), read_paper(*right), decisions or Decisions())
+    return align_papers(read_paper(*left), read_paper(*right), decisions, shelf)
 
 
-def align_papers(left: Paper, right: Paper, decisions: Decisions) -> Alignment:
+def align_papers(
+    left: Paper, right: Paper, decisions: Decisions | None = None, shelf: Sequence[Holding] = ()
+) -> Alignment:
     """As `align`, for plans whose indexes are to be used again."""
+    decisions = decisions or Decisions()
     rows: tuple[Row, ...] = ()
     if left.plan.text == right.plan.text:
         remarks: tuple[str, ...] = (SAME,)
     else:
-        rows = tuple(sorted(_rows(left, right, decisions), key=_order))
-        remarks = () if any(row.matched for row in rows) else (NOTHING_SHARED,)
+        rows = tuple(sorted(_rows(left, right, decisions, shelf), key=_order))
+        remarks = _remarks(left, right, rows)
     software = f"cetu {__version__} alignment rules {RULES}"
     return Alignment("align", left.party(), right.party(), rows, remarks, software)
 
 
-def _rows(left: Paper, right: Paper, decisions: Decisions) -> Iterator[Row]:
+def _rows(left: Paper, right: Paper, decisions: Decisions, shelf: Sequence[Holding]) -> Iterator[Row]:
     yield from align_targets(left, right, decisions)
-    ours, theirs = units(left), units(right)
-    for kind in ("task", "entry"):
-        found = Likeness(
-            tuple(unit for unit in ours if unit.kind == kind), tuple(unit for unit in theirs if unit.kind == kind)
-        )
-        yield from task_rows(found, pair_units(found, kind, decisions), kind, (left, right), decisions)
+    counterparts = Counterparts(outline(left), outline(right), decisions)
+    yield from counterparts.rows()
+    yield from align_measures(counterparts)
+    yield from align_strength(counterparts)
+    ours, theirs = (Stock(one.paper, one.units) for one in (counterparts.left, counterparts.right))
+    yield from align_technologies(ours, theirs, counterparts.partners, decisions)
+    yield from align_parties(left, right, decisions)
+    yield from align_duties(counterparts)
+    yield from align_basis(left, right, shelf)
+
+
+def _remarks(left: Paper, right: Paper, rows: Sequence[Row]) -> tuple[str, ...]:
+    """What must be known of the whole before a row is read."""
+    found = []
+    if not any(row.matched for row in rows if row.kind in SHARED):
+        found.append(NOTHING_SHARED)
+    for paper in (left, right):
+        lacks = [word for word, empty in _lacks(paper) if empty]
+        if lacks:
+            found.append(f"《{paper.title}》全文没有{'、'.join(lacks)}，这几项无从对照。")
+    return tuple(found)
+
+
+def _lacks(paper: Paper) -> tuple[tuple[str, bool], ...]:
+    """What a plan has none of, in words."""
+    said = paper.extraction
+    return (
+        ("带数字的指标", not said.targets),
+        ("技术", not any(one.type == "Technology" for one in said.entities)),
+        ("责任单位", not any(one.type in ("leads", "takes_part") for one in said.relations)),
+    )
 
 
 def _order(row: Row) -> tuple[int, int, int, int]:

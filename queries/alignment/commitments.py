@@ -61,8 +61,8 @@ def commitments(paper: Paper) -> tuple[Commitment, ...]:
 
 
 def _no_target(target: Target) -> bool:
-    """A year that was read as a figure (到2060年) commits to nothing."""
-    return target.unit == "年" and target.value is not None and target.value > 1900
+    """A year that was read as a figure (到2060年) commits to nothing, nor does a figure of nothing."""
+    return not target.indicator.strip() or (target.unit == "年" and target.value is not None and target.value > 1900)
 
 
 def _read(paper: Paper, target: Target) -> Iterable[Commitment]:

@@ -17,6 +17,7 @@ KINDS = (
     "target",
     "task",
     "entry",
+    "measure",
     "verb",
     "technology",
     "region",

@@ -4,103 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from cetu.queries.alignment.decisions import CONFIRMED, Decisions
+from cetu.queries.alignment.likeness import SAME_SENTENCE, Likeness
 from cetu.queries.alignment.paper import Paper, Sentence
 from cetu.queries.alignment.rows import Row, Side
-from cetu.queries.alignment.units import Unit, core
-from cetu.queries.alignment.wording import Matrix, best_pairs, cosines, rarity
+from cetu.queries.alignment.wording import Matrix, best_pairs
 
-HEADING = 0.4
-"""What full likeness of two headings adds to the likeness of the two texts."""
 LEAST = 0.2
 """Least score of a counterpart."""
 LEAST_PARTIAL = 0.155
 """Least score of a partial counterpart where one of the two has no other."""
 LEAST_TEXT = 0.12
 """Least likeness of the texts of a partial counterpart."""
-SAME_SENTENCE = 0.3
-"""Likeness from which two sentences are taken to say alike."""
+LEAST_NEAR = 0.08
+"""The same, where the tasks that hold the two answer to each other."""
 SHARE = 0.15
 """Share of a task's text that has to be said in another task for it to be a partial counterpart."""
 SAME_HEADING = 0.6
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How alike the units of two plans are, each matrix with a row per left and a column per right unit.
-
-    text: of their own text. heading: of their titles' cores. shared: the share of the left unit's text whose likest
-    sentence in the other plan stands in the right unit, and the other way round.
-    """
-
-    left: tuple[Unit, ...]
-    right: tuple[Unit, ...]
-
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        return rarity([unit.title + unit.body for unit in (*self.left, *self.right)])
-
-    @cached_property
-    def text(self) -> Matrix:
-        return cosines([one.body for one in self.left], [one.body for one in self.right], self.weights)
-
-    @cached_property
-    def heading(self) -> Matrix:
-        return cosines([core(one.title) for one in self.left], [core(one.title) for one in self.right], self.weights)
-
-    @cached_property
-    def score(self) -> Matrix:
-        found: Matrix = np.minimum(1.0, self.text + HEADING * self.heading)
-        return found
-
-    @cached_property
-    def sentences(self) -> tuple[list[tuple[int, Sentence]], list[tuple[int, Sentence]]]:
-        """Every sentence with the index of its unit, of the left and of the right."""
-        left = [(at, one) for at, unit in enumerate(self.left) for one in unit.sentences]
-        right = [(at, one) for at, unit in enumerate(self.right) for one in unit.sentences]
-        return left, right
-
-    @cached_property
-    def alike(self) -> Matrix:
-        """Likeness of every left sentence with every right one."""
-        left, right = ([one.text for _, one in side] for side in self.sentences)
-        return cosines(left, right, rarity([*left, *right]))
-
-    @cached_property
-    def shared(self) -> tuple[Matrix, Matrix]:
-        """shared_left and shared_right."""
-        left, right = self.sentences
-        shape = (len(self.left), len(self.right))
-        ours, theirs = np.zeros(shape), np.zeros(shape)
-        if left and right:
-            for at, (i, one) in enumerate(left):
-                best = int(self.alike[at].argmax())
-                if self.alike[at, best] >= SAME_SENTENCE:
-                    ours[i, right[best][0]] += len(one.text)
-            for at, (j, one) in enumerate(right):
-                best = int(self.alike[:, at].argmax())
-                if self.alike[best, at] >= SAME_SENTENCE:
-                    theirs[left[best][0], j] += len(one.text)
-        return ours / _lengths(self.left)[:, None], theirs / _lengths(self.right)[None, :]
-
-    def best_sentence(self, i: int, j: int) -> tuple[Sentence, Sentence, float] | None:
-        """The likest two sentences of two units."""
-        left, right = self.sentences
-        ours = [at for at, (unit, _) in enumerate(left) if unit == i]
-        theirs = [at for at, (unit, _) in enumerate(right) if unit == j]
-        if not ours or not theirs:
-            return None
-        part = self.alike[np.ix_(ours, theirs)]
-        a, b = np.unravel_index(int(part.argmax()), part.shape)
-        return left[ours[a]][1], right[theirs[b]][1], float(part[a, b])
-
-
-def _lengths(units: Sequence[Unit]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([max(1, sum(len(one.text) for one in unit.sentences)) for unit in units], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +82,10 @@ def _lone(
 ) -> None:
     """The likest unit for one that has none yet."""
     best = max(candidates, key=lambda pair: score[pair], default=None)
-    if best is not None and score[best] >= LEAST_PARTIAL and found.text[best] >= LEAST_TEXT:
+    if best is None:
+        return
+    least = LEAST_NEAR if best in found.near else LEAST_TEXT
+    if score[best] >= LEAST_PARTIAL and found.text[best] >= least:
         partial[best] = "task.nearest"
 
 

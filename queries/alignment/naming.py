@@ -1,0 +1,128 @@
+"""What the names of two technologies say of each other: the same, narrower, broader.
+
+By the thesaurus where both are in it; else by how Chinese composes names: what stands before a head narrows it, so that
+高效光伏电池 is a kind of 光伏电池. Words that only say how new something is change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cetu.extract.lexicon import words as grammar_words
+from cetu.extract.linking import folded
+from cetu.ontology.thesaurus import read_thesaurus
+from cetu.queries.alignment.lexicon import either, table
+
+LEAST_HEAD = 3
+"""Characters that a name needs for a longer one that ends in it to count as narrower."""
+ALIKE = 0.9
+DEPTH = 2
+"""Steps of the thesaurus' tree over which one technology counts as a kind of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How the second of two names stands to the first: same, narrower (a kind of the first) or broader."""
+
+    relation: str
+    score: float
+    rule: str
+    why: str
+
+
+@cache
+def bare_name(name: str) -> str:
+    """The name without what does not change which technology it is.
+
+    >>> bare_name("新型低能耗低成本碳捕集技术") == bare_name("低能耗低成本碳捕集")
+    True
+    >>> bare_name("水泥窑炉富氧燃烧关键技术") == bare_name("水泥窑富氧燃烧技术")
+    True
+    """
+    form = folded(re.sub(r"（[^（）]*）", "", name) or name)
+    for said, meant in table("synonyms", 2):
+        form = form.replace(said, meant)
+    newness = "|".join(map(re.escape, sorted(grammar_words("newness"), key=len, reverse=True)))
+    form = re.sub(rf"^(?:{newness})+(?=.{{3}})", "", form)
+    before = None
+    while before != form:
+        before = form
+        form = re.sub(rf"(?<=.{{2}})(?:{either('techclosings')})$", "", form)
+    return form
+
+
+def kinship(one: str, other: str, concept: str | None, other_concept: str | None) -> Kinship | None:
+    """How the other technology stands to the one; None where neither thesaurus nor name says.
+
+    >>> kinship("光伏电池", "高效光伏电池技术", None, None).relation
+    'narrower'
+    >>> kinship("钠离子电池", "锂离子电池", None, None) is None
+    True
+    """
+    if concept and concept == other_concept:
+        return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{_label(concept)}”")
+    a, b = bare_name(one), bare_name(other)
+    if a == b:
+        return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
+    if concept and other_concept and (found := _by_thesaurus(concept, other_concept)):
+        return found
+    return _by_composition(a, b)
+
+
+def _by_thesaurus(concept: str, other: str) -> Kinship | None:
+    for below, above, relation in ((concept, other, "broader"), (other, concept, "narrower")):
+        steps = _steps_up(below).get(above)
+        if steps:
+            why = f"叙词表：“{_label(below)}”是“{_label(above)}”的下位"
+            return Kinship(relation, 0.9 - 0.1 * (steps - 1), "technology.thesaurus", why)
+    return None
+
+
+@cache
+def _steps_up(concept: str) -> dict[str, int]:
+    """Concepts above within DEPTH, with how far; roots are too wide to say anything."""
+    thesaurus, found, here = read_thesaurus("technologies"), dict[str, int](), [concept]
+    for step in range(1, DEPTH + 1):
+        here = [up for iri in here if (one := thesaurus.get(iri)) for up in one.broader]
+        for iri in here:
+            above = thesaurus.get(iri)
+            if above and above.broader:
+                found.setdefault(iri, step)
+    return found
+
+
+def _by_composition(a: str, b: str) -> Kinship | None:
+    short, long, relation = (b, a, "broader") if len(b) < len(a) else (a, b, "narrower")
+    if len(short) < LEAST_HEAD or short == long:
+        return None
+    if long.endswith(short):
+        head = f"“{long}”以“{short}”为中心语，多了限定“{long[: -len(short)]}”"
+        return Kinship(relation, 0.8, "technology.composition", head)
+    if (
+        len(short) >= 5
+        and len(short) / len(long) >= 0.6
+        and long[-2:] == short[-2:]
+        and (extra := _inserted(short, long))
+    ):
+        if 2 * len(short) / (len(short) + len(long)) >= ALIKE and re.fullmatch(either("emptyinside"), extra):
+            return Kinship("same", 0.9, "technology.alike", f"名称只差“{extra}”")
+        return Kinship(relation, 0.7, "technology.composition", f"“{long}”比“{short}”多了限定“{extra}”")
+    return None
+
+
+def _inserted(short: str, long: str) -> str:
+    """What the long name has in one piece and the short one lacks, "" where that is not the whole difference."""
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    end = 0
+    while end < len(short) - start and short[-1 - end] == long[-1 - end]:
+        end += 1
+    return long[start : len(long) - end] if start + end == len(short) and start > 0 else ""
+
+
+def _label(iri: str) -> str:
+    found = read_thesaurus("technologies").get(iri)
+    return found.label if found else iri.rsplit("/", 1)[-1]

@@ -1,0 +1,92 @@
+"""Technologies side by side, and what a list that ends in 等 leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from cetu.corpus.plan import Plan
+from cetu.extract.extraction import Extraction
+from cetu.queries.alignment.aligning import align
+from cetu.queries.alignment.naming import kinship
+from cetu.queries.alignment.rows import Alignment, Row, Side
+
+Read = tuple[Plan, Extraction]
+KIN = [
+    # one, other, how the other stands to the one
+    ("光伏电池", "高效光伏电池", "narrower"),
+    ("高效光伏电池技术", "光伏电池技术", "broader"),
+    ("新型低能耗低成本碳捕集技术", "低能耗低成本碳捕集技术", "same"),
+    ("能源及废弃物领域甲烷回收利用技术", "能源及废弃物甲烷回收利用技术", "same"),
+    ("煤矿乏风瓦斯蓄热技术", "煤矿瓦斯蓄热技术", "broader"),
+    ("二氧化碳地质封存", "CO₂地质封存技术", "same"),
+    ("钠离子电池", "锂离子电池", None),
+    ("碱性电解水制氢", "质子交换膜电解水制氢", None),
+    ("工业固废综合利用", "农业固废综合利用", None),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "relation"), KIN)
+def test_names_say_how_technologies_stand_to_each_other(one: str, other: str, relation: str | None) -> None:
+    found = kinship(one, other, None, None)
+    assert (found.relation if found else None) == relation
+
+
+def relation_of(found: Alignment, name: str) -> str:
+    (row,) = [row for row in found.of("technology") if name in {side.name for side in sides(row)}]
+    return row.relation
+
+
+def sides(row: Row) -> list[Side]:
+    return [side for side in (row.left, row.right) if side]
+
+
+PLAN = "氢能产业{}方案\n\n一、重点任务\n\n（一）{}。{}\n"
+
+
+@pytest.fixture
+def compare(write: Callable[..., Read]) -> Callable[[str, str], Alignment]:
+    """Two plans with one task each, alike in all but what they say."""
+
+    def compared(left: str, right: str) -> Alignment:
+        one = write(PLAN.format("发展", "攻关氢能与储能技术", left), "left")
+        other = write(PLAN.format("实施", "攻关氢能与储能技术", right), "right")
+        return align(one, other)
+
+    return compared
+
+
+def test_what_a_closed_list_lacks_is_missing(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发液流电池、飞轮储能、压缩空气储能技术。", "研发液流电池、飞轮储能技术。")
+    assert relation_of(found, "压缩空气储能技术") == "missing"
+
+
+def test_what_an_open_list_lacks_cannot_be_said(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发液流电池、飞轮储能、压缩空气储能技术。", "研发液流电池、飞轮储能等技术。")
+    assert relation_of(found, "压缩空气储能技术") == "cannot-say"
+    (row,) = [row for row in found.of("technology") if row.relation == "cannot-say"]
+    assert row.further and row.further[0].plan == "right" and "等" in row.reason
+
+
+def test_what_the_parent_s_open_list_may_mean_is_not_called_new(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发液流电池、飞轮储能等技术。", "研发液流电池、飞轮储能、压缩空气储能技术。")
+    assert relation_of(found, "压缩空气储能技术") == "cannot-say"
+
+
+def test_what_the_parent_s_closed_list_lacks_is_new(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发液流电池、飞轮储能技术。", "研发液流电池、飞轮储能、压缩空气储能技术。")
+    assert relation_of(found, "压缩空气储能技术") == "extra"
+
+
+def test_a_technology_moves_to_another_stage(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("攻克质子交换膜燃料电池技术。", "推广质子交换膜燃料电池技术。")
+    (row,) = [row for row in found.of("technology") if row.relation == "moved-stage"]
+    assert "左侧要求开发，右侧要求推广" in row.reason
+
+
+def test_every_ordered_technology_of_either_plan_has_a_row(alignment: Alignment) -> None:
+    names = {side.name for row in alignment.of("technology") for side in (row.left, row.right) if side}
+    assert {"质子交换膜燃料电池技术", "固体氧化物电解制氢技术", "碱性电解水制氢技术", "菱镁矿煅烧技术"} <= {
+        name if name.endswith("技术") else f"{name}技术" for name in names
+    }
