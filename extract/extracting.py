@@ -108,7 +108,7 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
             number += 1
             said.extend(read_sentence(scene, a, b, number))
             figures, year = find_targets(scene.text, a, b, year)
-            kept = (f for f in figures if f.year is None or since is None or f.year >= since)
+            kept = (f for f in figures if f.indicator and (f.year is None or since is None or f.year >= since))
             draft.figures.extend(_placeless(scene, f) for f in kept)
             _read_basis(scene.text, a, b, draft)
         if not _keeps_year(plan, index):

@@ -1,31 +1,39 @@
-"""Files become a graph: read, extract, say in quads, infer, validate, store. One bad file does not stop the rest."""
+"""Files become a graph: every file read and made into quads by the workers, then one new generation of the store.
+
+What is finished stays on the store's shelf, so that a build that is stopped, however it is, goes on where it stopped;
+what is unchanged, in content and in the rules that read it, is not made again. The graph changes in one step at the
+end, or not at all. One bad file does not stop the rest.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
-from cetu.corpus.reading import read_plan
-from cetu.extract.extracting import extract
-from cetu.graph.assembling import InvalidPlan, plan_graph
-from cetu.graph.background import ONTOLOGY_GRAPH, THESAURUS_GRAPH, read_background
-from cetu.graph.store import Writer, writing
+from cetu.corpus.works import Work, works
+from cetu.graph.laying import Finish, lay
+from cetu.graph.making import Job, Outcome, digest_of
+from cetu.graph.manifest import Entry, Manifest, read_manifest
+from cetu.graph.shelf import Made, Shelf
+from cetu.graph.store import MADE, holding
 from cetu.graph.violations import Violation
-from cetu.ontology.errors import CetuError
+from cetu.graph.workers import Limits, work
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A plan that is in the graph. counts: how many things of each kind, quads included; seconds: of all steps."""
+    """A plan that is in the graph. counts: how many things of each kind, quads included; seconds: of all steps;
+    fresh: made by this build, and not found finished."""
 
     path: Path
     key: str
     title: str
     counts: dict[str, int]
     seconds: float
+    fresh: bool = True
+    repost_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +47,138 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did. plans: what is in the graph of the files named; reposts: files whose text another plan of the
+    graph has; removed: keys of plans that are in the graph no more."""
 
     plans: tuple[Built, ...]
     failures: tuple[Failure, ...]
+    reposts: tuple[Built, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 Report = Callable[[int, int, Built | Failure], None]
 """Called after each file: how many are done, of how many, and what became of this one."""
 
+Run = Callable[[Sequence[Job]], Iterator[Outcome]]
+"""Does jobs somewhere and gives their outcomes in any order."""
+
 
 def build(
-    paths: Iterable[str | os.PathLike[str]], store: str | os.PathLike[str], *, report: Report | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    store: str | os.PathLike[str],
+    *,
+    keys: Mapping[Path, str] | None = None,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    run: Run | None = None,
+    finish: Sequence[Finish] = (),
+    drop: Callable[[Entry], bool] | None = None,
+    report: Report | None = None,
 ) -> BuildReport:
     """Put the plans in the files into the graph at `store`, each in the place of what it was before.
+
+    keys: the key of a file's plan, where it is not its name's. workers: how many processes (all cores). run: where the
+    jobs are done instead. drop: which plans of the store are taken out of it.
 
     A file that fails is named in the report and the graph goes without it. Where every file fails, nothing is written.
     Raises StoreError where the store cannot be written; it is then as it was.
     """
     files = [Path(path) for path in paths]
-    done: list[Built | Failure] = []
+    with holding(store) as held:
+        shelf = Shelf(held.folder / MADE)
+        before = read_manifest(held.files)
+        jobs, said = _jobs(files, keys or {}, shelf)
+        told = _Telling(len(files), report)
+        for one in said:
+            told.tell(one)
+        outcomes: dict[str, Outcome] = {}
+        for outcome in (run or _here(workers, limits))(jobs):
+            outcomes[outcome.path] = outcome
+            told.tell(_built(outcome))
+        dropped = {key for key, entry in before.plans.items() if drop and drop(entry)}
+        entries = _entries(before, [outcomes[job.path] for job in jobs if job.path in outcomes], dropped)
+        if entries and (dropped or any(outcome.made for outcome in outcomes.values())):
+            lay(held, shelf, before, entries, finish)
+            shelf.keep(entry.made.digest for entry in entries.values())
+    return _account(files, [*said, *(_built(one) for one in outcomes.values())], entries, before)
+
+
+def _here(workers: int | None, limits: Limits | None) -> Run:
+    """Workers on this machine, one a core; no more than there are jobs."""
+    return lambda jobs: work(jobs, number=min(workers or cores(), max(1, len(jobs))), limits=limits)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Telling:
+    """The report on the way: how far the build is."""
+
+    def __init__(self, of: int, report: Report | None) -> None:
+        self._of, self._done, self._report = of, 0, report
+
+    def tell(self, one: Built | Failure) -> None:
+        self._done += 1
+        if self._report:
+            self._report(self._done, self._of, one)
+
+
+def _jobs(files: Sequence[Path], keys: Mapping[Path, str], shelf: Shelf) -> tuple[list[Job], list[Built | Failure]]:
+    """A job for every file, and what is said at once of those whose key an earlier file has."""
+    from cetu.corpus.reading import key_of
+
+    jobs: list[Job] = []
+    said: list[Built | Failure] = []
     taken: dict[str, Path] = {}
-    with writing(store) as writer:
-        _lay_background(writer)
-        for path in files:
-            done.append(_build_one(path, writer, taken))
-            if report:
-                report(len(done), len(files), done[-1])
-        if not taken:
-            writer.give_up()
-    plans = tuple(one for one in done if isinstance(one, Built))
-    return BuildReport(plans, tuple(one for one in done if isinstance(one, Failure)))
+    for path in files:
+        given = keys.get(path)
+        key = given or key_of(path.stem)
+        other = taken.setdefault(key, path)
+        if other is path:
+            jobs.append(Job(str(path), str(shelf.folder), given))
+        elif (same := digest_of(other, key)) and same == digest_of(path, key):
+            said.append(Built(path, key, "", {}, 0.0, fresh=False, repost_of=key))
+        else:
+            said.append(Failure(path, f"{path}: {other} has the same name {key}: rename one of the two"))
+    return jobs, said
 
 
-def _build_one(path: Path, writer: Writer, taken: dict[str, Path]) -> Built | Failure:
-    start = perf_counter()
-    try:
-        plan = read_plan(path)
-        if plan.key in taken:
-            return Failure(path, f"{taken[plan.key]} has the same name {plan.key}: rename one of the two")
-        graph = plan_graph(plan, extract(plan))
-    except InvalidPlan as error:
-        return Failure(path, str(error), error.violations)
-    except CetuError as error:
-        return Failure(path, str(error))
-    except Exception as error:  # a defect of ours in one plan of a thousand must not cost the others
-        return Failure(path, f"{path} could not be built, by a defect of cetu: {type(error).__name__}: {error}")
-    writer.replace(graph.graphs, graph.quads)
-    writer.software = graph.extraction.software
-    taken[plan.key] = path
-    return Built(path, plan.key, plan.document.title or plan.key, graph.counts, perf_counter() - start)
+def _built(outcome: Outcome) -> Built | Failure:
+    made = outcome.made
+    if made is None:
+        return Failure(Path(outcome.path), outcome.why, outcome.violations)
+    title = made.card.title or made.key
+    return Built(Path(outcome.path), made.key, title, made.counts, made.seconds, fresh=outcome.fresh)
 
 
-def _lay_background(writer: Writer) -> None:
-    """Ontology and thesauri, as this version has them, where the store has others or none."""
-    background = read_background()
-    if writer.background != background.fingerprint:
-        writer.replace((ONTOLOGY_GRAPH, THESAURUS_GRAPH), background.quads)
-        writer.background = background.fingerprint
+def _entries(before: Manifest, outcomes: Iterable[Outcome], dropped: set[str]) -> dict[str, Entry]:
+    """What the store is to know: what it knew and what was made, without what is dropped. Of the texts that several
+    files hold one stands, and goes on standing."""
+    known = {key: (entry.path, entry.made) for key, entry in before.plans.items() if key not in dropped}
+    for one in outcomes:
+        if one.made:
+            known[one.made.key] = (one.path, one.made)
+    standing = [key for key, entry in before.plans.items() if entry.stands and key in known]
+    leaders = {version.key for work in _works(known, standing) for version in work.versions}
+    return {key: Entry(path, made, key in leaders) for key, (path, made) in sorted(known.items())}
+
+
+def _works(known: Mapping[str, tuple[str, Made]], standing: Iterable[str]) -> tuple[Work, ...]:
+    return works((made.card for _, made in known.values()), before=standing)
+
+
+def _account(
+    files: Sequence[Path], done: Iterable[Built | Failure], entries: Mapping[str, Entry], before: Manifest
+) -> BuildReport:
+    """The report, in the order of the files."""
+    order = {path: number for number, path in enumerate(files)}
+    ordered = sorted(done, key=lambda one: order[one.path])
+    built = [one for one in ordered if isinstance(one, Built)]
+    return BuildReport(
+        tuple(one for one in built if not one.repost_of and entries[one.key].stands),
+        tuple(one for one in ordered if isinstance(one, Failure)),
+        tuple(one for one in built if one.repost_of or not entries[one.key].stands),
+        tuple(sorted(before.plans.keys() - entries.keys())),
+    )

@@ -1,8 +1,11 @@
 """The store: a folder that always holds one whole graph.
 
-    STORE/cetu-store.json   which generation counts, with the format and the software that wrote it
-    STORE/generation-N/     an Oxigraph database, never written again once it counts
-    STORE/build.lock        held by the one build that may run
+    STORE/cetu-store.json       which generation counts, with the format and the software that wrote it
+    STORE/generation-N/         an Oxigraph database, never written again once it counts
+    STORE/generation-N.files/   what else belongs to it: which plans are in it (`manifest.py`), indexes
+    STORE/made/                 finished plans, for the next build (`shelf.py`)
+    STORE/build-report.json     what the last build did
+    STORE/build.lock            held by the one build that may run
 
 A build writes the next generation (which shares unchanged files with the last one by hard links) and makes it count
 by replacing `cetu-store.json`, one atomic step on every system. Killed before that step, it leaves the last generation
@@ -33,9 +36,17 @@ BULK = 40_000
 """More quads than this go past Oxigraph's log into files of their own: three times as fast, but many files for many
 plans."""
 
+BATCH = 64_000_000
+"""Bytes of N-Quads that are loaded at once: four times as many take twice the memory and save a tenth of the time."""
+
 MARKER = "cetu-store.json"
 LOCK = "build.lock"
 GENERATION = "generation-"
+FILES = ".files"
+MADE = "made"
+REPORT = "build-report.json"
+OURS = frozenset({LOCK, MADE, REPORT, f"{MARKER}.new"})
+"""What may lie in a folder that holds no graph yet: a build that was stopped left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +60,12 @@ class Marker:
 
 
 class Writer:
-    """The next generation while it is written; `software` and `background` are what the store will say of itself."""
+    """The next generation while it is written; `software` and `background` are what the store will say of itself,
+    `files` is the folder for whatever else belongs to the generation."""
 
-    def __init__(self, store: ox.Store, last: Marker | None) -> None:
+    def __init__(self, store: ox.Store, last: Marker | None, files: Path) -> None:
         self._store: ox.Store | None = store
+        self.files = files
         self.software = last.software if last else "cetu"
         self.background = last.background if last else ""
         self.counts = True
@@ -75,13 +88,23 @@ class Writer:
 
     def replace(self, graphs: Iterable[str], quads: Iterable[ox.Quad]) -> None:
         """Put `quads` in the place of all that the named graphs hold."""
-        for graph in graphs:
-            self.store.remove_graph(ox.NamedNode(graph))
+        self.remove(graphs)
         fresh = list(quads)
         if len(fresh) > BULK:
             self.store.bulk_extend(fresh)
         else:
             self.store.extend(fresh)
+
+    def remove(self, graphs: Iterable[str]) -> None:
+        """Drop named graphs with all that they hold."""
+        for graph in graphs:
+            self.store.remove_graph(ox.NamedNode(graph))
+
+    def load(self, documents: Iterable[bytes], size: int) -> None:
+        """Add N-Quads, `size` of them in all, a batch at a time."""
+        add = self.store.bulk_load if size > BULK else self.store.load
+        for batch in _batches(documents):
+            add(batch, format=ox.RdfFormat.N_QUADS)
 
 
 def open_graph(path: str | os.PathLike[str]) -> Graph:
@@ -97,9 +120,42 @@ def open_graph(path: str | os.PathLike[str]) -> Graph:
     raise StoreError(f"the graph in {folder} changes all the time: try again when no build runs")
 
 
+def _batches(documents: Iterable[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
+    size = 0
+    for document in documents:
+        held.append(document)
+        size += len(document)
+        if size > BATCH:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
+
+
+class Held:
+    """A store that only we may write to; `last` is what it says of itself, None where it holds no graph yet."""
+
+    def __init__(self, folder: Path, last: Marker | None) -> None:
+        self.folder = folder
+        self.last = last
+
+    @property
+    def files(self) -> Path | None:
+        """The folder of what belongs to the generation that counts."""
+        return self.folder / f"{self.last.generation}{FILES}" if self.last else None
+
+    @contextmanager
+    def next_generation(self) -> Iterator[Writer]:
+        """The next generation, begun from the last; it counts when the block ends without error."""
+        with _failures(self.folder):
+            yield from _next_generation(self.folder, self.last)
+        self.last = read_marker(self.folder) if (self.folder / MARKER).exists() else None
+
+
 @contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
-    """The next generation of the store at `path`, begun from the last; it counts when the block ends without error.
+def holding(path: str | os.PathLike[str]) -> Iterator[Held]:
+    """The store at `path`, made where there is none, for us alone until the block ends.
 
     Raises StoreError where the folder is something else, cannot be written, or another build holds it.
     """
@@ -107,24 +163,44 @@ def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
     fresh = not folder.exists()
     _prepare(folder)
     try:
-        with locked(folder / LOCK):
-            yield from _next_generation(folder, read_marker(folder) if (folder / MARKER).exists() else None)
+        with _failures(folder), locked(folder / LOCK):
+            yield Held(folder, read_marker(folder) if (folder / MARKER).exists() else None)
+    finally:
+        if fresh and not (folder / MARKER).exists():
+            _leave(folder)
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
+    """The next generation of the store at `path`, begun from the last; it counts when the block ends without error.
+
+    Raises StoreError where the folder is something else, cannot be written, or another build holds it.
+    """
+    with holding(path) as held, held.next_generation() as writer:
+        yield writer
+
+
+@contextmanager
+def _failures(folder: Path) -> Iterator[None]:
+    """What the system says, in our words."""
+    try:
+        yield
     except BlockingIOError as error:
         raise StoreError(f"another build is writing to {folder}: wait for it, or choose another folder") from error
     except OSError as error:
         raise StoreError(f"cannot write to {folder} ({error}): check the disk and the rights") from error
-    finally:
-        if fresh and not (folder / MARKER).exists():
-            _leave(folder)
 
 
 def _next_generation(folder: Path, last: Marker | None) -> Iterator[Writer]:
     _sweep(folder, last)
     number = int(last.generation.removeprefix(GENERATION)) + 1 if last else 1
     target = folder / f"{GENERATION}{number}"
+    files = folder / f"{target.name}{FILES}"
     if last:
         ox.Store.read_only(str(folder / last.generation)).backup(str(target))
-    writer = Writer(ox.Store(str(target)), last)
+        if (before := folder / f"{last.generation}{FILES}").is_dir():
+            shutil.copytree(before, files)
+    writer = Writer(ox.Store(str(target)), last, files)
     try:
         yield writer
         writer.close()
@@ -134,6 +210,7 @@ def _next_generation(folder: Path, last: Marker | None) -> Iterator[Writer]:
         writer.close()
         if not _counts(folder, target.name):
             shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(files, ignore_errors=True)
 
 
 def _counts(folder: Path, generation: str) -> bool:
@@ -175,14 +252,14 @@ def _prepare(folder: Path) -> None:
         raise StoreError(f"cannot write to {folder} ({error}): choose another folder with --to") from error
     if MARKER in content:
         read_marker(folder)
-    elif any(name != LOCK and not name.startswith(GENERATION) for name in content):
+    elif any(name not in OURS and not name.startswith(GENERATION) for name in content):
         raise StoreError(f"{folder} holds other files: choose an empty folder, or a new one, for the graph")
 
 
 def _sweep(folder: Path, last: Marker | None) -> None:
     """Remove every generation but the one that counts, and what killed builds left."""
     for entry in folder.glob(f"{GENERATION}*"):
-        if last is None or entry.name != last.generation:
+        if last is None or entry.name.removesuffix(FILES) != last.generation:
             shutil.rmtree(entry, ignore_errors=True)
     (folder / f"{MARKER}.new").unlink(missing_ok=True)
 

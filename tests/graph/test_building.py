@@ -70,7 +70,7 @@ def test_where_every_file_fails_nothing_is_written(plans: list[Path], tmp_path: 
 
 def test_two_files_of_one_name_are_not_mixed_up(plans: list[Path], tmp_path: Path) -> None:
     other = tmp_path / plans[0].name
-    other.write_text(TEXT, encoding="utf-8")
+    other.write_text(TEXT + "完\n", encoding="utf-8")
     done = build([plans[0], other], tmp_path / "store")
     assert [one.path for one in done.plans] == [plans[0]]
     assert str(plans[0]) in done.failures[0].why and "rename" in done.failures[0].why

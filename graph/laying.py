@@ -1,0 +1,72 @@
+"""Finished plans become the next generation of a store: only what differs from the last one is taken out and laid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from cetu.corpus.works import works
+from cetu.graph.background import LINKS_GRAPH, ONTOLOGY_GRAPH, THESAURUS_GRAPH, read_background
+from cetu.graph.manifest import Entry, Manifest, write_manifest
+from cetu.graph.naming import digest
+from cetu.graph.shelf import Shelf
+from cetu.graph.siblings import sibling_lines
+from cetu.graph.store import Held, Writer
+
+
+class Finish(Protocol):
+    """A step that is taken on every new generation before it counts: judgements that are applied, an index that is
+    written into `writer.files`. `version` changes whenever the step has to be taken although no plan has changed."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def __call__(self, writer: Writer) -> None: ...
+
+
+def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry], finish: Sequence[Finish]) -> bool:
+    """Make the store hold just `entries`; whether it had to change. All of it counts at once, or nothing does."""
+    old, new = _standing(before.plans), _standing(entries)
+    gone = [key for key, made in old.items() if new.get(key) != made]
+    fresh = [key for key, made in new.items() if old.get(key) != made]
+    links = "".join(_links(entries)).encode()
+    parts = {"links": digest(links.decode()), "background": read_background().fingerprint}
+    parts |= {step.name: step.version for step in finish}
+    if held.last and entries == before.plans and parts == before.parts:
+        return False
+    with held.next_generation() as writer:
+        _lay_background(writer)
+        writer.remove(graph for key in gone for graph in before.plans[key].made.graphs)
+        if held.last:  # a store of an older version holds plans that its manifest does not know
+            writer.remove(graph for key in fresh for graph in entries[key].made.graphs)
+        made = [entries[key].made for key in fresh]
+        writer.load((shelf.read_quads(one.digest) for one in made), sum(one.counts["quads"] for one in made))
+        writer.remove((LINKS_GRAPH,))
+        writer.load((links,), len(entries))
+        writer.software = next((one.software for one in made), writer.software)
+        for step in finish:
+            step(writer)
+        write_manifest(writer.files, entries.values(), parts)
+    return True
+
+
+def _standing(plans: Mapping[str, Entry]) -> dict[str, str]:
+    """What each plan of the graph was made of, by key."""
+    return {key: entry.made.digest for key, entry in plans.items() if entry.stands}
+
+
+def _links(entries: Mapping[str, Entry]) -> Iterable[str]:
+    made = {key: entry.made for key, entry in entries.items()}
+    standing = [key for key, entry in entries.items() if entry.stands]
+    return sibling_lines(works((one.card for one in made.values()), before=standing), made)
+
+
+def _lay_background(writer: Writer) -> None:
+    """Ontology and thesauri, as this version has them, where the store has others or none."""
+    background = read_background()
+    if writer.background != background.fingerprint:
+        writer.replace((ONTOLOGY_GRAPH, THESAURUS_GRAPH), background.quads)
+        writer.background = background.fingerprint

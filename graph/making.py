@@ -1,0 +1,99 @@
+"""One file becomes one finished plan on the shelf: what each worker of a build does, wherever it runs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from cetu.corpus.works import card
+from cetu.graph.fingerprint import fingerprint
+from cetu.graph.shelf import Made, Shelf
+from cetu.graph.violations import Violation
+from cetu.ontology.errors import CetuError
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to build, the key that it goes under (None: its name's), and the folder of the shelf."""
+
+    path: str
+    shelf: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: `made`, or `why` it failed in one line with what the shapes found wrong; `fresh` where it
+    was made now and not found on the shelf."""
+
+    path: str
+    made: Made | None = None
+    fresh: bool = False
+    why: str = ""
+    violations: tuple[Violation, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        violations = [asdict(one) for one in self.violations]
+        made = self.made.as_json() if self.made else None
+        return {"path": self.path, "made": made, "fresh": self.fresh, "why": self.why, "violations": violations}
+
+    @classmethod
+    def of_json(cls, said: dict[str, Any]) -> Outcome:
+        made = Made.of_json(said["made"]) if said["made"] else None
+        return cls(**{**said, "made": made, "violations": tuple(Violation(**one) for one in said["violations"])})
+
+
+def make(job: Job) -> Outcome:
+    """Do a job; whatever goes wrong with this file is the outcome and stops no other."""
+    from cetu.graph.assembling import InvalidPlan  # what reads and builds is loaded where something is to be built
+
+    try:
+        return _made(job)
+    except InvalidPlan as error:
+        return Outcome(job.path, why=str(error), violations=error.violations)
+    except CetuError as error:
+        return Outcome(job.path, why=str(error))
+    except MemoryError:
+        return Outcome(job.path, why=f"{job.path} needs more memory than a plan may take: split it, or leave it out")
+    except RecursionError:
+        return Outcome(job.path, why=f"{job.path} is nested deeper than any plan: save its text as a .txt file")
+    except Exception as error:  # a defect of ours in one plan of a thousand must not cost the others
+        why = f"{job.path} could not be built, by a defect of cetu: {type(error).__name__}: {error}"
+        return Outcome(job.path, why=" ".join(why.split()))
+
+
+def _made(job: Job) -> Outcome:
+    start = perf_counter()
+    path, shelf = Path(job.path), Shelf(Path(job.shelf))
+    filed = digest_of(path, job.key)
+    if filed and (known := shelf.find(filed)):
+        return Outcome(job.path, known)
+
+    from cetu.corpus.reading import read_plan
+    from cetu.extract.extracting import extract
+    from cetu.graph.assembling import plan_graph
+
+    plan = read_plan(path)
+    if job.key:
+        plan = replace(plan, key=job.key)
+    filed = filed or digest_of(path, job.key)
+    graph = plan_graph(plan, extract(plan))
+    size = shelf.write_quads(filed, graph.lines)
+    seconds = round(perf_counter() - start, 3)
+    made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds)
+    shelf.put(made)
+    return Outcome(job.path, made, fresh=True)
+
+
+def digest_of(path: Path, key: str | None) -> str:
+    """What a plan's graph is a function of: the file's bytes and name, its key, and the version of the rules; "" where
+    the file cannot be read."""
+    try:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+    said = "\0".join((fingerprint(), content, path.name, key or ""))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,65 @@
+"""Which plans are in a generation, from which files, made of what: how the next build knows what is unchanged.
+
+A file of JSON lines beside the database, written before the generation counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cetu.graph.shelf import Made
+
+NAME = "plans.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A plan that the store knows: the file it came from, and what was made of it. `stands` is false for a repost,
+    whose text is in the graph under another key."""
+
+    path: str
+    made: Made
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All plans by key, and the versions of what else the generation holds, by name."""
+
+    plans: dict[str, Entry]
+    parts: dict[str, str]
+
+
+def read_manifest(folder: Path | None) -> Manifest:
+    """The manifest in the files of a generation; an empty one where there is none or an older version wrote it: then
+    every plan is laid anew."""
+    try:
+        if folder is None:
+            return Manifest({}, {})
+        head, *rest = (folder / NAME).read_text(encoding="utf-8").split("\n")
+        entries = (_entry(json.loads(line)) for line in rest if line)
+        return Manifest({entry.made.key: entry for entry in entries}, dict(json.loads(head)))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Manifest({}, {})
+
+
+def write_manifest(folder: Path, entries: Iterable[Entry], parts: dict[str, str]) -> None:
+    """Write the manifest, on disk when this returns."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / NAME).open("w", encoding="utf-8", errors="surrogateescape") as file:
+        file.write(json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n")
+        for entry in sorted(entries, key=lambda one: one.made.key):
+            said = {"path": entry.path, "stands": entry.stands, **entry.made.as_json()}
+            file.write(json.dumps(said, separators=(",", ":")) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _entry(said: dict[str, Any]) -> Entry:
+    path, stands = said.pop("path"), said.pop("stands")
+    return Entry(path, Made.of_json(said), stands)
