@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cetu.corpus.works import Work, works
+from cetu.corpus.works import works
 from cetu.graph.laying import Finish, lay
 from cetu.graph.making import Job, Outcome, digest_of
 from cetu.graph.manifest import Entry, Manifest, read_manifest
-from cetu.graph.shelf import Made, Shelf
+from cetu.graph.shelf import Shelf
 from cetu.graph.store import MADE, holding
 from cetu.graph.violations import Violation
 from cetu.graph.workers import Limits, work
+from cetu.ontology.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def build(
             told.tell(one)
         outcomes: dict[str, Outcome] = {}
         for outcome in (run or _here(workers, limits))(jobs):
+            if outcome.stop:
+                raise StoreError(outcome.why)
             outcomes[outcome.path] = outcome
             told.tell(_built(outcome))
         dropped = {key for key, entry in before.plans.items() if drop and drop(entry)}
@@ -159,14 +162,11 @@ def _entries(before: Manifest, outcomes: Iterable[Outcome], dropped: set[str]) -
     known = {key: (entry.path, entry.made) for key, entry in before.plans.items() if key not in dropped}
     for one in outcomes:
         if one.made:
-            known[one.made.key] = (one.path, one.made)
+            known[one.made.key] = (os.path.abspath(one.path), one.made)
     standing = [key for key, entry in before.plans.items() if entry.stands and key in known]
-    leaders = {version.key for work in _works(known, standing) for version in work.versions}
-    return {key: Entry(path, made, key in leaders) for key, (path, made) in sorted(known.items())}
-
-
-def _works(known: Mapping[str, tuple[str, Made]], standing: Iterable[str]) -> tuple[Work, ...]:
-    return works((made.card for _, made in known.values()), before=standing)
+    found = works((made.card for _, made in known.values()), before=standing)
+    reposts = {key: version.key for work in found for version in work.versions for key in version.reposts}
+    return {key: Entry(path, made, reposts.get(key)) for key, (path, made) in sorted(known.items())}
 
 
 def _account(
@@ -176,9 +176,10 @@ def _account(
     order = {path: number for number, path in enumerate(files)}
     ordered = sorted(done, key=lambda one: order[one.path])
     built = [one for one in ordered if isinstance(one, Built)]
+    placed = [one if one.repost_of else replace(one, repost_of=entries[one.key].repost_of) for one in built]
     return BuildReport(
-        tuple(one for one in built if not one.repost_of and entries[one.key].stands),
+        tuple(one for one in placed if not one.repost_of),
         tuple(one for one in ordered if isinstance(one, Failure)),
-        tuple(one for one in built if one.repost_of or not entries[one.key].stands),
+        tuple(one for one in placed if one.repost_of),
         tuple(sorted(before.plans.keys() - entries.keys())),
     )

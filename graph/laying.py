@@ -33,9 +33,9 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
     gone = [key for key, made in old.items() if new.get(key) != made]
     fresh = [key for key, made in new.items() if old.get(key) != made]
     links = "".join(_links(entries)).encode()
-    parts = {"links": digest(links.decode()), "background": read_background().fingerprint}
-    parts |= {step.name: step.version for step in finish}
-    if held.last and entries == before.plans and parts == before.parts:
+    parts = {"links": digest(links.decode())} | {step.name: step.version for step in finish}
+    current = held.last is not None and held.last.background == read_background().fingerprint
+    if current and entries == before.plans and parts == before.parts:
         return False
     with held.next_generation() as writer:
         _lay_background(writer)

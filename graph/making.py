@@ -27,18 +27,20 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a job: `made`, or `why` it failed in one line with what the shapes found wrong; `fresh` where it
-    was made now and not found on the shelf."""
+    was made now and not found on the shelf; `stop` where the fault is not the file's and the others would fail too."""
 
     path: str
     made: Made | None = None
     fresh: bool = False
     why: str = ""
     violations: tuple[Violation, ...] = ()
+    stop: bool = False
 
     def as_json(self) -> dict[str, Any]:
         violations = [asdict(one) for one in self.violations]
         made = self.made.as_json() if self.made else None
-        return {"path": self.path, "made": made, "fresh": self.fresh, "why": self.why, "violations": violations}
+        said = {"path": self.path, "fresh": self.fresh, "why": self.why, "stop": self.stop}
+        return {**said, "made": made, "violations": violations}
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Outcome:
@@ -56,6 +58,9 @@ def make(job: Job) -> Outcome:
         return Outcome(job.path, why=str(error), violations=error.violations)
     except CetuError as error:
         return Outcome(job.path, why=str(error))
+    except OSError as error:  # what cannot be read is a ReadError
+        why = f"cannot write to {job.shelf} ({error.strerror or error}): check the disk and the rights, run it again"
+        return Outcome(job.path, why=why, stop=True)
     except MemoryError:
         return Outcome(job.path, why=f"{job.path} needs more memory than a plan may take: split it, or leave it out")
     except RecursionError:

@@ -19,12 +19,16 @@ NAME = "plans.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A plan that the store knows: the file it came from, and what was made of it. `stands` is false for a repost,
-    whose text is in the graph under another key."""
+    """A plan that the store knows: the file it came from, and what was made of it. `repost_of` is the key under which
+    the text of a repost is in the graph."""
 
     path: str
     made: Made
-    stands: bool = True
+    repost_of: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        return self.repost_of is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,12 @@ def write_manifest(folder: Path, entries: Iterable[Entry], parts: dict[str, str]
     with (folder / NAME).open("w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n")
         for entry in sorted(entries, key=lambda one: one.made.key):
-            said = {"path": entry.path, "stands": entry.stands, **entry.made.as_json()}
+            said = {"path": entry.path, "repost_of": entry.repost_of, **entry.made.as_json()}
             file.write(json.dumps(said, separators=(",", ":")) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
 
 def _entry(said: dict[str, Any]) -> Entry:
-    path, stands = said.pop("path"), said.pop("stands")
-    return Entry(path, Made.of_json(said), stands)
+    path, repost_of = said.pop("path"), said.pop("repost_of")
+    return Entry(path, Made.of_json(said), repost_of)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cetu import __version__, cli_graph, cli_plans, cli_serve, console
+from cetu import __version__, cli_build, cli_graph, cli_plans, cli_serve, console
 from cetu.ontology.errors import CetuError
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (*cli_plans.COMMANDS, *cli_graph.COMMANDS, *cli_serve.COMMANDS):
+for command in (*cli_build.COMMANDS, *cli_plans.COMMANDS, *cli_graph.COMMANDS, *cli_serve.COMMANDS):
     app.command()(command)
 
 
@@ -62,5 +62,5 @@ def main() -> None:
         console.abandon_output()
         sys.exit(0)
     except KeyboardInterrupt:
-        console.warn("cetu: interrupted; nothing half written was left")
+        console.warn("cetu: 已中断 interrupted; nothing half written was left, what is finished is kept: run it again")
         sys.exit(130)

@@ -1,4 +1,4 @@
-"""Commands that read plans: build, extract, evaluate."""
+"""Commands that read plans: extract, evaluate."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from cetu.ontology.errors import CetuError
 if TYPE_CHECKING:
     from cetu.corpus.plan import Plan
     from cetu.extract.extraction import Extraction
-    from cetu.graph.building import Built, Failure
 
 STORE = Path(os.environ.get("CETU_STORE") or "cetu-store")
 """Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names."""
@@ -70,43 +69,6 @@ def extract(
         console.deliver(_encode(plan, extraction, format), target)
 
     _each(paths, one)
-
-
-def build(
-    files: Plans = None,
-    to: To = STORE,
-) -> None:
-    """读入、抽取、连接、推理、校验、入库。 Turn plans into a validated graph.
-
-    \b
-    例 Example:
-      cetu build
-      cetu build plans/ --to my-store
-    """
-    from cetu.graph.building import build as build_graph
-    from cetu.plan_files import find_plans, shipped_plans
-
-    done = build_graph(find_plans(files) if files else shipped_plans(), to, report=_report)
-    for failure in done.failures:
-        console.warn(f"cetu: {failure.why}")
-        for violation in failure.violations:
-            console.warn(f"  {violation}")
-    if not done.plans:
-        raise typer.Exit(2)
-    console.say(f"图库 store: {to}")
-    if done.failures:
-        raise typer.Exit(1)
-
-
-def _report(number: int, of: int, one: Built | Failure) -> None:
-    """A line for each plan as it is done."""
-    from cetu.graph.building import Built
-
-    if isinstance(one, Built):
-        kinds = ", ".join(f"{count} {name}" for name, count in one.counts.items())
-        console.say(f"[{number}/{of}] {one.title}\n  {kinds}; {one.seconds:.1f} s")
-    else:
-        console.say(f"[{number}/{of}] {one.path}: 失败 failed")
 
 
 def evaluate(
@@ -170,4 +132,4 @@ def _each(paths: Iterable[Path], step: Callable[[Path], None]) -> None:
         raise typer.Exit(1 if done else 2)
 
 
-COMMANDS = (build, extract, evaluate)
+COMMANDS = (extract, evaluate)

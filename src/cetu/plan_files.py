@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from glob import glob, has_magic
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cetu import corpus
 from cetu.ontology.errors import ReadError
+
+if TYPE_CHECKING:
+    from cetu.graph.manifest import Entry
 
 SUFFIXES = (".txt",)
 """File names that a folder is searched for; a file named outright is read whatever it is called."""
@@ -27,6 +31,17 @@ def find_plans(named: Iterable[Path]) -> list[Path]:
 def shipped_plans() -> list[Path]:
     """The plans that come with cetu."""
     return _required(folder := Path(corpus.__file__).parent, folder.glob("*.txt"))
+
+
+def gone_from(named: Iterable[Path]) -> Callable[[Entry], bool]:
+    """Whether a plan of the store came from one of the folders named, and its file is there no more."""
+    folders = [path.resolve() for path in named if path.is_dir()]
+
+    def gone(entry: Entry) -> bool:
+        path = Path(entry.path)
+        return not path.exists() and any(folder in path.resolve().parents for folder in folders)
+
+    return gone
 
 
 def _plans_of(path: Path) -> list[Path]:
