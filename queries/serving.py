@@ -31,7 +31,8 @@ HTML = "text/html"
 class Service:
     """What to serve. store: folder or address; token: what writing needs, empty where nothing may be written;
     origin: which pages may read (CORS); more: further routes over the pool, asked before our own, so that an explorer
-    can stand at `/` and an editor at `/query`; asks: paths of theirs whose POST only reads."""
+    can stand at `/` and an editor at `/query`; asks: paths of theirs whose POST only reads; begin: called in the event
+    loop when the workers are there."""
 
     store: str
     limits: Limits = field(default_factory=Limits)
@@ -39,6 +40,7 @@ class Service:
     origin: str = "*"
     more: Callable[[Pool], Sequence[BaseRoute]] = lambda pool: ()
     asks: tuple[str, ...] = ()
+    begin: Callable[[], None] = lambda: None
 
 
 def application(service: Service) -> Starlette:
@@ -48,6 +50,7 @@ def application(service: Service) -> Starlette:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with pool:
+            service.begin()
             yield
 
     more = list(service.more(pool))

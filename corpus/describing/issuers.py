@@ -54,8 +54,10 @@ def find_issuers(text: str, view: View) -> Issuers:
     found = unite(names)
     for others in (titled, red, _labelled(lines)):
         if len(unite(others)) > len(found):
-            found = unite(others, found) if found and set(map(body_key, found)) <= set(map(body_key, others)) else (
-                unite(found, others)
+            found = (
+                unite(others, found)
+                if found and set(map(body_key, found)) <= set(map(body_key, others))
+                else (unite(found, others))
             )
     found = found or _printed(lines) or _speaker(view.text)
     longer = {body_key(name): name for name in (*red, *titled)}

@@ -10,9 +10,7 @@ from cetu.corpus.describing.places import place_at
 from cetu.corpus.describing.words import any_of, pairs_of
 
 TAILS = any_of("organ")
-ORGAN = re.compile(
-    rf"(?:中共中央|国务院|[\u4e00-\u9fff（）()“”·]{{2,40}}?{TAILS})(?:[（(][^（）()]{{2,16}}章[）)])?$"
-)
+ORGAN = re.compile(rf"(?:中共中央|国务院|[\u4e00-\u9fff（）()“”·]{{2,40}}?{TAILS})(?:[（(][^（）()]{{2,16}}章[）)])?$")
 NO_ORGAN = re.compile(any_of("no_organ"))
 BOUNDARY = re.compile(
     r"(?<=部|委|局|厅|院|会|府|室|行|司)(?<!人民银行)(?<!发展银行)(?<!税务总局)(?<!监督管理委员会)(?<!监督管理总局)(?<!监会)(?<!海关总署)"

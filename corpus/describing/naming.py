@@ -27,9 +27,7 @@ QUOTED = re.compile(
     r"(?:公开)?(?:征求)?(?:意见)?(?:的)?(?:公告|通告|通知|函)?$"
 )
 SENT = re.compile(r"(?:现将|印发了?|制定了|出台)[《〈<](?P<title>[^》〉>]{4,120}(?:〈[^〉]*〉[^》]*)?)[〉》>]")
-GLUED = re.compile(
-    rf"(?P<title>[^。，；]{{4,80}}?{KINDS})(?=(?P=title)|目录$|为[深贯全切认]|[（(][^（）()]{{2,16}}〔)"
-)
+GLUED = re.compile(rf"(?P<title>[^。，；]{{4,80}}?{KINDS})(?=(?P=title)|目录$|为[深贯全切认]|[（(][^（）()]{{2,16}}〔)")
 FOLIO = re.compile(r"^.{0,16}[-—]\s?\d{1,3}\s?[-—]")
 STRAY = re.compile(rf"^{any_of('stray')}+")
 EDITION = re.compile(rf"[（(]{any_of('edition')}[）)]$")

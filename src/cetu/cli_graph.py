@@ -145,16 +145,25 @@ def export(
     store: From = STORE,
     format: Annotated[ExportFormat, typer.Option(help="格式 Format.")] = ExportFormat.nquads,
     output: Output = None,
+    site: Annotated[Path | None, typer.Option(help="写成静态网站的文件夹 A folder for a static site instead.")] = None,
+    plan: Annotated[list[str] | None, typer.Option(help="网站里的规划，可多次 A plan of the site.")] = None,
 ) -> None:
-    """导出整个图。 Write the whole graph as triples or as a network.
+    """导出整个图，或一个离线网站。 Write the graph as triples, as a network, or as a site that works offline.
 
     \b
     例 Example:
       cetu export --format graphml --output graph.graphml
+      cetu export --site out/site
     """
     from cetu.graph.serialising import export as export_graph
     from cetu.graph.store import open_graph
 
+    if site:
+        from cetu.visual.site import export_site
+
+        export_site(open_graph(store), site, tuple(plan or ()))
+        console.say(str(site / "index.html"))
+        return
     console.deliver(export_graph(open_graph(store), format.value), output)
 
 

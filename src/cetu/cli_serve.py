@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,18 +32,21 @@ def serve(
     ] = os.environ.get("CETU_TOKEN", ""),
     origin: Annotated[str, typer.Option(help="可跨域读取的来源 Origins that may read (CORS); '' for none.")] = "*",
 ) -> None:
-    """启动查询服务。 Serve the graph: SPARQL endpoint, pages, JSON API.
+    """打开探索界面和查询服务。 Serve the graph: explorer, SPARQL endpoint, pages, JSON API.
 
     \b
     例 Example:
       cetu serve
       cetu serve --from my-store --port 8080 --timeout 60
     """
+    from cetu.graph.opening import store_version
     from cetu.queries.pool import Limits
     from cetu.queries.serving import Service
+    from cetu.visual.explorer_routes import POSTS, Explorer
 
     limits = Limits(seconds=timeout, memory=memory * 10**6, result=result * 10**6, running=queries)
-    run(Service(str(store), limits, token, origin), host, port)
+    explorer = Explorer(partial(store_version, str(store)), writable=bool(token))
+    run(Service(str(store), limits, token, origin, explorer.routes, POSTS, explorer.begin), host, port)
 
 
 def run(service: Service, host: str, port: int) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from array import array
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +20,21 @@ from selenium.webdriver.chrome.service import Service
 from cetu.corpus.plan import Document, Plan, Section, Source, View
 from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, Span, Target
 from cetu.graph.background import read_background
+from cetu.graph.building import build
 from cetu.graph.dataset import Graph
 from cetu.graph.inferring import infer
 from cetu.graph.naming import PlanNames
 from cetu.graph.quads import plan_quads
+from cetu.graph.store import writing
 from cetu.visual.drawing import draw, write_page
 
+TOKEN = "geheim"
+SECOND = (
+    "沈阳市储能产业发展行动方案（2024—2027年）\n\n一、总体目标\n到2027年，新型储能装机达到200万千瓦以上，培育储能企业50家。\n"
+    "到2025年，非化石能源消费比重达到15%左右。\n二、重点任务\n（一）支持大连市建设储能示范基地，发展钠离子电池、飞轮储能技术。\n"
+    "支持沈阳市发展液流电池技术。在沈阳、鞍山等地区，建设压缩空气储能示范工程。（市科技局牵头，市发展改革委配合）\n"
+)
+"""A plan of our own for tests that need two."""
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
 TEXT = (
     "海东市绿色低碳科技方案\n"
@@ -148,3 +161,31 @@ def opened(chromium: webdriver.Chrome, page: Path) -> webdriver.Chrome:
     chromium.get(page.as_uri())
     assert chromium.execute_script("return document.body.dataset.ready") == "true"
     return chromium
+
+
+@pytest.fixture(scope="session")
+def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the plan that ships, one of our own, and the hand-made one with hostile names."""
+    folder = tmp_path_factory.mktemp("图库")
+    second = folder / "shenyang-2024.txt"
+    second.write_text(SECOND, encoding="utf-8")
+    shipped = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
+    report = build([shipped, second], folder / "store")
+    assert not report.failures
+    names = PlanNames(PLAN)
+    graphs = (names.content, names.evidence, names.inferred)
+    with writing(folder / "store") as writer:
+        for name in graphs:
+            writer.replace((name,), list(graph.quads(name)))
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def address(store: Path) -> Iterator[str]:
+    """Where `cetu serve` serves the store, with a token; it ends with the tests."""
+    command = [sys.executable, "-m", "cetu", "serve", "--from", str(store), "--port", "0", "--token", TOKEN]
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=environment) as server:
+        assert server.stdout
+        yield server.stdout.readline().strip()
+        server.terminate()

@@ -1,5 +1,128 @@
+// The explorer: the bar, the selection on the left, a view in the middle, the reason for everything on the right.
+
 import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import './explorer.css'
+import { findPath, fullFilter, openPlan, showThing } from './actions'
+import { Compare, CompareChooser } from './compare'
+import { begin, data, land, useData } from './data'
+import { Evidence } from './evidence'
+import { Facets } from './facets'
+import { FlowView } from './flow'
+import { GraphView, pathing } from './graph'
+import { Help } from './help'
+import { MapView } from './map'
+import { MatrixView } from './matrix'
+import { ThingPanel } from './neighbours'
+import { ExportMenu } from './export'
+import { useWords } from './parts'
+import { PlanChooser } from './plans'
+import { PlanView } from './reader'
+import { SearchBox } from './search'
+import { store, useStore, VIEWS, type View } from './state'
+import { TimelineView } from './timeline'
+import type { Filter } from './filter'
+
+function App() {
+  useData()
+  const state = useStore()
+  const say_ = useWords()
+  const [help, setHelp] = useState(false)
+  const dark = state.dark ?? matchMedia('(prefers-color-scheme: dark)').matches
+  document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+  document.documentElement.lang = state.language === 'zh' ? 'zh-Hans' : 'en'
+  document.title = `${say_(state.view)} · ${say_('title')}`
+  useEffect(() => keys(() => setHelp((open) => !open)), [])
+  const filter = fullFilter(state)
+  return (
+    <div class={`app view-${state.view}`}>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>{say_('skip')}</a>
+      <header class="bar">
+        <button type="button" class="brand" onClick={() => store.set({ view: 'graph', shown: [], selected: null, path: [], compare: null })} title={say_('begin')}>策图<small>cetu</small></button>
+        <nav aria-label={say_('keysGraph')}>
+          {VIEWS.map((view, index) => (
+            <button type="button" key={view} aria-current={state.view === view ? 'page' : undefined} class={state.view === view ? 'on' : ''} onClick={() => store.set({ view })} title={`${index + 1}`}>{say_(view)}</button>
+          ))}
+        </nav>
+        <SearchBox small on={(found) => void (found.kind === 'Plan' ? openPlan(found.id, 0) : pathing.from ? endPath(found.id) : showThing(found.id))} focusKey={state.view !== 'graph' || state.shown.length > 0} />
+        <PlanChooser />
+        <span class="gap" />
+        <button type="button" disabled={!store.canUndo} onClick={() => history.back()} title={`${say_('undo')} Ctrl+Z`} aria-label={say_('undo')}>↶</button>
+        <button type="button" disabled={!store.canRedo} onClick={() => history.forward()} title={`${say_('redo')} Ctrl+Y`} aria-label={say_('redo')}>↷</button>
+        <CompareChooser />
+        <ExportMenu filter={filter} />
+        <button type="button" onClick={() => store.set({ language: state.language === 'zh' ? 'en' : 'zh' }, true)} data-act="language">{say_('language')}</button>
+        <button type="button" onClick={() => store.set({ dark: !dark }, true)} aria-label={say_(dark ? 'light' : 'dark')} title={say_(dark ? 'light' : 'dark')} data-act="theme">{dark ? '☀' : '☾'}</button>
+        <button type="button" onClick={() => setHelp(true)} aria-label={say_('help')} title={say_('help')}>?</button>
+      </header>
+      <div class={`body ${!state.selected && (state.view !== 'graph' || !state.shown.length) ? 'wide-open' : ''}`}>
+        <Facets />
+        <main id="main" tabIndex={-1}>
+          {pathing.from && (
+            <p class="banner" role="status">{say_('pathFrom')}：{land.label(pathing.from)} → {say_('pathTo')} <button type="button" onClick={() => { pathing.from = null; store.tell() }}>{say_('cancel')}</button></p>
+          )}
+          {state.compare ? <Compare filter={filter} pair={state.compare} /> : <ViewOf view={state.view} filter={filter} />}
+        </main>
+        <Side />
+      </div>
+      <p class={`status ${data.trouble ? 'trouble' : ''}`} role="status" aria-live="polite">{data.trouble || data.told || (data.busy ? say_('loading') : '')}</p>
+      {help && <Help close={() => setHelp(false)} />}
+    </div>
+  )
+}
+
+function endPath(id: string): void {
+  const from = pathing.from!
+  pathing.from = null
+  void findPath(from, id)
+}
+
+export function ViewOf({ view, filter, plan }: { view: View; filter: Filter; plan?: string }) {
+  switch (view) {
+    case 'graph': return <GraphView filter={filter} />
+    case 'matrix': return <MatrixView filter={filter} />
+    case 'map': return <MapView filter={filter} />
+    case 'timeline': return <TimelineView filter={filter} />
+    case 'flow': return <FlowView filter={filter} />
+    case 'plan': return <PlanView only={plan} />
+  }
+}
+
+function Side() {
+  const { selected } = useStore()
+  const say_ = useWords()
+  return (
+    <aside class="side" aria-label={say_('evidence')}>
+      {!selected && <p class="quiet hint">{say_('noEvidence')}</p>}
+      {selected && <button type="button" class="close" onClick={() => store.set({ selected: null })} aria-label={say_('close')} title={say_('close')}>×</button>}
+      {selected && 'thing' in selected && <ThingPanel key={selected.thing} id={selected.thing} />}
+      {selected && 'links' in selected && <Evidence key={selected.links.join()} links={selected.links} title={selected.title} />}
+    </aside>
+  )
+}
+
+/** Keys that work everywhere. */
+function keys(help: () => void): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]):not([type=range]), textarea, select')
+    const control = event.ctrlKey || event.metaKey
+    const key = event.key.toLowerCase()
+    if (control && key === 'z' && !typing) event.shiftKey ? history.forward() : history.back()
+    else if (control && key === 'y' && !typing) history.forward()
+    else if (control || event.altKey || typing) return
+    else if (key === '/') document.querySelector<HTMLInputElement>('[data-focus=search]')?.focus()
+    else if (key === '?') help()
+    else if (key === 'escape') store.set({ selected: null })
+    else if (/^[1-6]$/.test(key)) store.set({ view: VIEWS[Number(key) - 1]! })
+    else return
+    event.preventDefault()
+  }
+  addEventListener('keydown', onKey)
+  return () => removeEventListener('keydown', onKey)
+}
 
 const root = document.getElementById('app')
-if (root) render(<h1>策图</h1>, root)
+if (root) {
+  render(<App />, root)
+  void begin().then(() => (document.body.dataset['ready'] = 'true'))
+}

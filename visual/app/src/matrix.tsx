@@ -1,0 +1,147 @@
+// The matrix: technologies by regions, clusters or plans, as a heat map that is a table, to sort and to look into.
+
+import { useMemo } from 'preact/hooks'
+import { select, showEvidence } from './actions'
+import { land, useData } from './data'
+import type { Filter } from './filter'
+import type { Pair } from './landscape'
+import type { Id } from './model'
+import { Choice, ThingName, useTerms, useWords } from './parts'
+import { leafOrder } from './ordering'
+import { store, useStore, type State } from './state'
+
+export interface Grid {
+  rows: Id[]
+  columns: Id[]
+  cells: Map<string, Pair>
+  allRows: number
+  allColumns: number
+}
+
+const MOST_COLUMNS = 60
+
+/** The grid that a state shows: as many rows as it says, in its order. */
+export function gridOf(filter: Filter, state: State): Grid {
+  const pairs = land.pairs(state.columns, filter)
+  const cells = new Map(pairs.map((pair) => [`${pair.row}\n${pair.column}`, pair]))
+  const totals = new Map<Id, { strength: number; count: number }>()
+  for (const pair of pairs) {
+    for (const id of [pair.row, pair.column]) {
+      const total = totals.get(id) ?? { strength: 0, count: 0 }
+      total.strength += pair.strength
+      total.count += pair.links.length
+      totals.set(id, total)
+    }
+  }
+  const by = state.sort === 'count' ? 'count' : 'strength'
+  const rank = (ids: Id[]) => [...ids].sort((a, b) => totals.get(b)![by] - totals.get(a)![by] || (labelOf(a) < labelOf(b) ? -1 : 1))
+  const allRows = rank([...new Set(pairs.map((pair) => pair.row))])
+  const allColumns = rank([...new Set(pairs.map((pair) => pair.column))])
+  let [rows, columns] = [allRows.slice(0, state.rows), allColumns.slice(0, MOST_COLUMNS)]
+  columns = columns.filter((column) => rows.some((row) => cells.has(`${row}\n${column}`)))
+  if (state.sort === 'name') {
+    const collator = new Intl.Collator('zh-Hans-CN')
+    rows = [...rows].sort((a, b) => collator.compare(labelOf(a), labelOf(b)))
+    columns = [...columns].sort((a, b) => collator.compare(labelOf(a), labelOf(b)))
+  } else if (state.sort === 'cluster') {
+    const value = (row: Id, column: Id) => cells.get(`${row}\n${column}`)?.strength ?? 0
+    rows = leafOrder(rows, columns, value)
+    columns = leafOrder(columns, rows, (column, row) => value(row, column))
+  }
+  return { rows, columns, cells, allRows: allRows.length, allColumns: allColumns.length }
+}
+
+export const labelOf = (id: Id): string => land.plans.get(id)?.title ?? land.label(id, store.state.language === 'en')
+
+export function MatrixView({ filter }: { filter: Filter }) {
+  const version = useData()
+  const state = useStore()
+  const say = useWords()
+  const grid = useMemo(() => gridOf(filter, state), [version, filter, state.columns, state.sort, state.rows, state.language])
+  return (
+    <div class="matrix">
+      <div class="controls">
+        <Choice label={say('columns')} value={state.columns} on={(columns) => store.set({ columns })}
+          options={[['Region', say('regions')], ['Cluster', say('clusters')], ['Plan', say('plans')]]} />
+        <Choice label={say('sort')} value={state.sort} on={(sort) => store.set({ sort })}
+          options={[['strength', say('byStrength')], ['count', say('byCount')], ['name', say('byName')], ['cluster', say('byCluster')]]} />
+        <Choice label={say('measure')} value={state.measure} on={(measure) => store.set({ measure })} options={[['strength', say('strength')], ['count', say('count')]]} />
+        <Scale />
+      </div>
+      {grid.rows.length ? <Table grid={grid} /> : <p class="quiet empty">{say('nothingFound')}</p>}
+      {grid.allRows > grid.rows.length && (
+        <button type="button" class="wide" onClick={() => store.set({ rows: state.rows + 40 })}>{say('more')}（{grid.rows.length} / {grid.allRows}）</button>
+      )}
+    </div>
+  )
+}
+
+function Scale() {
+  const say = useWords()
+  const term = useTerms()
+  return (
+    <span class="scale" aria-hidden="true">
+      <span class="label">{say('strength')}</span>
+      {[1, 2, 3, 4, 5].map((strength) => <i key={strength} class={`s${strength}`}>{strength}</i>)}
+      <i class="s3 collective">3</i> {term('collective')}
+    </span>
+  )
+}
+
+function Table({ grid }: { grid: Grid }) {
+  const { measure } = useStore()
+  const say = useWords()
+  const tidy = (event: KeyboardEvent) => {
+    const turn = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key] as [number, number] | undefined
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')
+    if (!turn || !cell) return
+    const [row = 0, column = 0] = cell.dataset['cell']!.split(' ').map(Number)
+    for (let step = 1; step < 80; step++) {
+      const next = document.querySelector<HTMLElement>(`[data-cell="${row + turn[0] * step} ${column + turn[1] * step}"]`)
+      if (next) {
+        next.focus()
+        break
+      }
+    }
+    event.preventDefault()
+  }
+  return (
+    <div class="scroll">
+      <table onKeyDown={tidy}>
+        <caption class="sr">{say('matrix')}</caption>
+        <thead>
+          <tr>
+            <td />
+            {grid.columns.map((column) => (
+              <th key={column} scope="col"><button type="button" class="plain" title={labelOf(column)} onClick={() => select(column)}><span>{labelOf(column)}</span></button></th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {grid.rows.map((row, at) => (
+            <tr key={row}>
+              <th scope="row"><button type="button" class="plain" onClick={() => select(row)}><ThingName id={row} /></button></th>
+              {grid.columns.map((column, index) => <Cell key={column} pair={grid.cells.get(`${row}\n${column}`)} at={`${at} ${index}`} measure={measure} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cell({ pair, at, measure }: { pair: Pair | undefined; at: string; measure: State['measure'] }) {
+  const say = useWords()
+  const term = useTerms()
+  if (!pair) return <td />
+  const collective = pair.links.every((link) => link.reading === 'collective')
+  const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.links.length} ${say('supports')}${collective ? `，${term('collective')}` : ''}`
+  return (
+    <td>
+      <button type="button" data-cell={at} class={`cell s${pair.strength} ${collective ? 'collective' : ''}`} title={told} aria-label={told}
+        onClick={() => showEvidence([...pair.links].sort((a, b) => (b.strength ?? 0) - (a.strength ?? 0)).map((link) => link.id), `${labelOf(pair.row)} × ${labelOf(pair.column)}`)}>
+        {measure === 'strength' ? pair.strength : pair.links.length}
+      </button>
+    </td>
+  )
+}

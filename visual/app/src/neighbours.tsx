@@ -1,0 +1,75 @@
+// The panel of one thing: what it is, where the text names it, and its neighbours by relation, to add or to look into.
+
+import { useEffect, useState } from 'preact/hooks'
+import { addThings, CAP, expand, fullFilter, showEvidence } from './actions'
+import { land, loadAround, source, useData } from './data'
+import type { Relation } from './landscape'
+import type { Id } from './model'
+import { Mark, ThingName, useTerms, useWords } from './parts'
+import { useStore } from './state'
+
+export function ThingPanel({ id }: { id: Id }) {
+  useData()
+  const state = useStore()
+  const say_ = useWords()
+  const term = useTerms()
+  const [total, setTotal] = useState<number | undefined>()
+  useEffect(() => {
+    if (!source.isStatic) void loadAround(id).then((bundle) => setTotal(bundle?.total))
+  }, [id])
+  const thing = land.thing(id)
+  const relations = land.relations(id, fullFilter(state))
+  const other = state.language === 'zh' ? thing.en : thing.label
+  const within = [...(thing.within ?? []), ...(thing.broader ?? [])].filter((one) => !(thing.within?.length && thing.broader?.includes(one) && thing.within.includes(one)))
+  const loaded = land.linksOf(id).filter((link) => link.s.includes(id) || link.o === id).length
+  return (
+    <section class="panel-thing" aria-label={thing.label}>
+      <h2><Mark kind={thing.kind} size={18} /> {land.label(id, state.language === 'en')}</h2>
+      <p class="about">
+        {term(thing.kind)}
+        {other && <span> · {other}</span>}
+        {thing.code && <span> · {thing.code}</span>}
+        {thing.status && <span> · {term(thing.status)}</span>}
+        {[...new Set(within)].map((one) => <span key={one}> · ⊂ {land.label(one, state.language === 'en')}</span>)}
+      </p>
+      {thing.names && <p class="names quiet" title={thing.names.join('、')}>{thing.names.slice(0, 6).join('、')}{thing.names.length > 6 ? '…' : ''}</p>}
+      {total !== undefined && total > loaded && <p class="quiet">{say_('tooMany')} {loaded} / {total}</p>}
+      {relations.map((relation) => <RelationList key={relation.key} id={id} relation={relation} />)}
+      {!relations.length && <p class="quiet">{say_('nothingFound')}</p>}
+    </section>
+  )
+}
+
+function RelationList({ id, relation }: { id: Id; relation: Relation }) {
+  const state = useStore()
+  const say_ = useWords()
+  const term = useTerms()
+  const [most, setMost] = useState(8)
+  const shown = new Set(state.shown.map((one) => one[0]))
+  const missing = relation.others.filter((one) => !shown.has(one.id)).length
+  const name = relation.forward ? `${term(relation.p)} →` : `← ${term(relation.p)}`
+  return (
+    <details class={`relation ${relation.type}`} open>
+      <summary>
+        <span>{name} {term(relation.kind)}{relation.type === 'inferred' && <em> {term('inferred')}</em>}</span>
+        <span class="count">{relation.others.length}</span>
+        <button type="button" disabled={!missing} onClick={(event) => { event.preventDefault(); void expand(id, relation) }}>
+          {missing ? `${say_('expand')} ${Math.min(CAP, missing)}` : say_('shown')}
+        </button>
+      </summary>
+      <ul>
+        {relation.others.slice(0, most).map(({ id: other, links }) => (
+          <li key={other}>
+            <button type="button" class="plain" onClick={() => showEvidence(links.map((link) => link.id), relation.forward ? `${land.label(id)} ${term(relation.p)} ${land.label(other)}` : `${land.label(other)} ${term(relation.p)} ${land.label(id)}`)}>
+              <ThingName id={other} />
+              {links.every((link) => link.reading === 'collective') && <i class="collective">{term('Group')}</i>}
+              {links.length > 1 && <small> ×{links.length}</small>}
+            </button>
+            {!shown.has(other) && <button type="button" class="add" title={say_('add')} aria-label={`${say_('add')} ${land.label(other)}`} onClick={() => void addThings([other])}>＋</button>}
+          </li>
+        ))}
+      </ul>
+      {relation.others.length > most && <button type="button" class="wide" onClick={() => setMost(most + 30)}>{say_('more')}（{relation.others.length - most}）</button>}
+    </details>
+  )
+}

@@ -1,0 +1,68 @@
+// Any view as an SVG document.
+
+import { FONT, lineOf, toSvg } from './draw'
+import type { Filter } from './filter'
+import { graphNow } from './graph'
+import { gridOf, labelOf } from './matrix'
+import { themeNow } from './parts'
+import { cut, textNow } from './reader'
+import { shorten } from './scene'
+import type { State } from './state'
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`)
+const HEAT = ['', '#e3eef6', '#b5d4e9', '#7fb5d8', '#3f8fc2', '#0b5a8a']
+
+export function svgOf(state: State, filter: Filter): string {
+  if (state.view === 'graph') return graphNow.scene ? toSvg(graphNow.scene, themeNow(), state.language) : ''
+  if (state.view === 'matrix') return matrixSvg(state, filter)
+  if (state.view === 'plan') return textSvg(state.at)
+  const figure = document.querySelector('main svg.figure')
+  return figure ? new XMLSerializer().serializeToString(figure) : ''
+}
+
+function matrixSvg(state: State, filter: Filter): string {
+  const theme = themeNow()
+  const grid = gridOf(filter, state)
+  const [left, top, cell] = [230, 150, 30]
+  const [width, height] = [left + grid.columns.length * cell + 20, top + grid.rows.length * cell + 20]
+  const parts = grid.rows.map((row, at) => `<text x="${left - 8}" y="${top + at * cell + 20}" text-anchor="end" fill="${theme.ink}">${escape(shorten(labelOf(row), 16))}</text>`)
+  grid.columns.forEach((column, at) => {
+    parts.push(`<text transform="translate(${left + at * cell + 19} ${top - 8}) rotate(-60)" fill="${theme.ink}">${escape(shorten(labelOf(column), 12))}</text>`)
+    grid.rows.forEach((row, index) => {
+      const pair = grid.cells.get(`${row}\n${column}`)
+      if (!pair) return
+      const value = state.measure === 'strength' ? pair.strength : pair.links.length
+      parts.push(`<rect x="${left + at * cell}" y="${top + index * cell}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${HEAT[pair.strength]}"/><text x="${left + at * cell + cell / 2 - 1}" y="${top + index * cell + 19}" text-anchor="middle" fill="${pair.strength > 3 ? '#fff' : '#1b2733'}">${value}</text>`)
+    })
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FONT)}" font-size="13"><rect width="100%" height="100%" fill="${theme.ground}"/>${parts.join('')}</svg>`
+}
+
+const PER_LINE = 42
+const LINES = 220
+
+/** The text from the place that is open on, with its spans underlined; as much as a picture holds. */
+function textSvg(at: number): string {
+  const text = textNow.text
+  if (!text) return ''
+  const theme = themeNow()
+  const characters = [...text.text]
+  const kinds: string[] = []
+  for (const piece of cut(text, false)) for (let place = piece.start; place < piece.end; place++) kinds[place] = piece.spans.at(-1)?.[2] ?? ''
+  const parts: string[] = []
+  let [x, line] = [0, 0]
+  for (let place = Math.max(0, at); place < characters.length && line < LINES; place++) {
+    const character = characters[place]!
+    if (character === '\n') {
+      ;[x, line] = [0, line + 1]
+      continue
+    }
+    if (x >= PER_LINE * 16) [x, line] = [0, line + 1]
+    const wide = character.charCodeAt(0) > 0x2e7f ? 16 : 9
+    if (character.trim()) parts.push(`<text x="${30 + x}" y="${36 + line * 28}">${escape(character)}</text>`)
+    if (kinds[place]) parts.push(`<rect x="${30 + x}" y="${40 + line * 28}" width="${wide}" height="2" fill="${lineOf(kinds[place]!, theme)}"/>`)
+    x += wide
+  }
+  const [width, height] = [PER_LINE * 16 + 70, (line + 1) * 28 + 50]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FONT)}" font-size="16" fill="${theme.ink}"><rect width="100%" height="100%" fill="${theme.ground}"/>${parts.join('')}</svg>`
+}

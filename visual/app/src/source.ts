@@ -1,0 +1,101 @@
+// Where the data come from: a server, or the script `data.js` beside a static site. Views know only `Source`.
+
+import type { Answer, Bundle, Found, Id, Judgement, PlanText, Question, Summary } from './model'
+import { searchNames, type Names } from './names'
+
+export interface Source {
+  readonly isStatic: boolean
+  summary(): Promise<Summary>
+  plans(plans: Id[]): Promise<Bundle>
+  around(thing: Id): Promise<Bundle>
+  between(things: Id[]): Promise<Bundle>
+  links(links: Id[]): Promise<Bundle>
+  path(start: Id, end: Id): Promise<Bundle>
+  text(plan: Id): Promise<PlanText>
+  search(words: string): Promise<Found[]>
+  named(names: string[]): Promise<Id[]>
+  questions(): Promise<Question[]>
+  answer(question: string, parameters: Record<string, string>): Promise<Answer>
+  layout(count: number, edges: [number, number][]): Promise<[number, number][] | null>
+  judge(judgement: Judgement, token: string): Promise<Judgement[]>
+}
+
+const NONE: Bundle = { things: [], links: [], places: [], sections: [], plans: [] }
+
+/** What a static site holds, as `cetu export --site` writes it into `data.js`. */
+export interface Site {
+  summary: Summary
+  bundle: Bundle
+  texts: Omit<PlanText, 'bundle'>[]
+  names: Names
+  questions: (Question & { answer: Answer })[]
+}
+
+declare global {
+  interface Window {
+    cetuSite?: Site
+  }
+}
+
+export function openSource(): Source {
+  return window.cetuSite ? siteSource(window.cetuSite) : serverSource()
+}
+
+async function told<T>(reply: Response): Promise<T> {
+  const said: unknown = await reply.json().catch(() => ({}))
+  if (!reply.ok) {
+    const detail = (said as { detail?: string }).detail
+    throw new Error(detail || `${reply.status} ${reply.statusText}`)
+  }
+  return said as T
+}
+
+function serverSource(): Source {
+  const get = async <T,>(path: string, query: [string, string][] = []): Promise<T> =>
+    told<T>(await fetch(`${path}?${new URLSearchParams(query)}`))
+  const post = async <T,>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
+    told<T>(await fetch(path, { method: 'POST', body: JSON.stringify(body), headers }))
+  return {
+    isStatic: false,
+    summary: () => get('explorer/summary'),
+    plans: (plans) => (plans.length ? get('explorer/plans', plans.map((plan) => ['plan', plan])) : Promise.resolve(NONE)),
+    around: (thing) => get('explorer/around', [['thing', thing]]),
+    between: (things) => (things.length ? post('explorer/between', things) : Promise.resolve(NONE)),
+    links: (links) => (links.length ? post('explorer/links', links) : Promise.resolve(NONE)),
+    path: (start, end) => get('explorer/path', [['start', start], ['end', end]]),
+    text: (plan) => get('explorer/text', [['plan', plan]]),
+    search: (words) => get('explorer/search', [['q', words]]),
+    named: (names) => post('explorer/named', names),
+    questions: () => get('api/questions'),
+    answer: (question, parameters) => get(`api/questions/${question}`, [...Object.entries(parameters), ['format', 'json']]),
+    layout: (count, edges) => post('explorer/layout', { count, edges }),
+    judge: (judgement, token) => post('explorer/judgements', judgement, { authorization: `Bearer ${token}` }),
+  }
+}
+
+function siteSource(site: Site): Source {
+  const all = Promise.resolve(site.bundle)
+  const labels = new Map(site.bundle.things.map((thing) => [thing.label, thing.id]))
+  return {
+    isStatic: true,
+    summary: () => Promise.resolve({ ...site.summary, static: true }),
+    plans: () => all,
+    around: () => all,
+    between: () => all,
+    links: () => all,
+    path: () => all,
+    text: (plan) => {
+      const text = site.texts.find((one) => one.plan === plan)
+      return text ? Promise.resolve({ ...text, bundle: NONE }) : Promise.reject(new Error(plan))
+    },
+    search: (words) => Promise.resolve(searchNames(site.names, words)),
+    named: (names) => Promise.resolve(names.flatMap((name) => labels.get(name) ?? [])),
+    questions: () => Promise.resolve(site.questions),
+    answer: (question) => {
+      const found = site.questions.find((one) => one.name === question)
+      return found ? Promise.resolve(found.answer) : Promise.reject(new Error(question))
+    },
+    layout: () => Promise.resolve(null),
+    judge: () => Promise.reject(new Error('静态页面不能写入 A static site writes nothing')),
+  }
+}

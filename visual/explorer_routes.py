@@ -1,0 +1,243 @@
+"""The explorer over HTTP: its pages at `/` and `/query`, and the JSON that they ask for under `/explorer/`.
+
+An `Explorer` is what `cetu serve` mounts beside its endpoint. Answers come from the workers of the pool; the index of
+labels is kept here, for all of them, and made anew when the store has another version.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from cetu import visual
+from cetu.visual.explorer_calls import entry
+from cetu.visual.graph_layout import lay_out
+from cetu.visual.label_index import Found, LabelIndex
+
+DIST = Path(visual.__file__).parent / "dist"
+CALLS = "cetu.visual.explorer_calls"
+KEPT = 64
+"""Answers kept for the next who asks the same of the same version of the graph."""
+FEW_PLANS = 6
+"""Plans that the explorer loads at once, as its front end has it too."""
+LARGEST = 8000
+"""Things that are laid out at once."""
+RESOLVED = 5000
+"""Names resolved at once."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The editor's library writes style attributes; no script but our own files runs there either."""
+
+POSTS = ("/explorer/layout", "/explorer/between", "/explorer/named", "/explorer/links")
+"""Paths that take long questions by POST and only read."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class HasAnswers(Protocol):
+    """A pool of workers: `call` runs a function over the graph there, `store` is the store's folder or address."""
+
+    store: str
+
+    async def call(self, target: str, **arguments: Any) -> Any: ...
+
+
+class Answers:
+    """Answers of the workers, kept by version of the store."""
+
+    def __init__(self, pool: HasAnswers, version: Callable[[], object]) -> None:
+        self._pool, self._version = pool, version
+        self._kept: dict[tuple[object, str], Any] = {}
+        self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
+        self._index: tuple[object, LabelIndex] | None = None
+        self._indexing = asyncio.Lock()
+        self._prepared: object = None
+        self._preparing: asyncio.Task[None] | None = None
+
+    async def call(self, name: str, **arguments: Any) -> Any:
+        """The reply of `explorer_calls.NAME`; a good one is kept."""
+        key = (self._version(), json.dumps([name, arguments], sort_keys=True))
+        if key in self._kept:
+            return self._kept[key]
+        if key not in self._running:
+            self._running[key] = asyncio.ensure_future(self._pool.call(f"{CALLS}:{name}", **arguments))
+        try:
+            reply = await asyncio.shield(self._running[key])
+        finally:
+            self._running.pop(key, None)
+        if reply.status == "ok":
+            for old in [one for one in self._kept if one[0] != key[0]] or list(self._kept)[: -KEPT or None]:
+                del self._kept[old]
+            self._kept[key] = reply
+        return reply
+
+    def prepare(self) -> None:
+        """Begin to work out what an explorer asks first, while the browser still reads its script."""
+        if self._version() != self._prepared:
+            self._prepared = self._version()
+            self._preparing = asyncio.create_task(self._prepare())
+
+    async def _prepare(self) -> None:
+        summary = await self.call("summary")
+        if summary.status == "ok":
+            for plan in json.loads(summary.body)["plans"][:FEW_PLANS]:
+                await self.call("plans", plans=[plan["id"]])
+        with suppress(RuntimeError):  # the search itself will tell
+            await self.index()
+
+    async def index(self) -> LabelIndex:
+        """The index of labels of the graph as it is now."""
+        async with self._indexing:
+            version = self._version()
+            if self._index is None or self._index[0] != version:
+                reply = await self._pool.call(f"{CALLS}:entries")
+                if reply.status != "ok":
+                    raise RuntimeError(reply.detail)
+                self._index = version, await asyncio.to_thread(_indexed, reply.body)
+            return self._index[1]
+
+
+def _indexed(body: bytes) -> LabelIndex:
+    """The index, with pinyin worked out, so that no search waits for it."""
+    index = LabelIndex(entry(one) for one in json.loads(body))
+    index.search("zz")
+    return index
+
+
+class Explorer:
+    """What is mounted. `version` changes when the graph does; `writable`: whether a token lets one judge."""
+
+    def __init__(self, version: Callable[[], object], *, writable: bool = False) -> None:
+        self._version, self._writable = version, writable
+        self._answers: Answers | None = None
+
+    def routes(self, pool: HasAnswers) -> list[Route]:
+        """Pages, files and JSON."""
+        answers = self._answers = Answers(pool, self._version)
+        layout = Route("/explorer/layout", _layout, methods=["POST"])
+        return [*_pages(answers), *_graph_routes(answers, self._writable), *_index_routes(answers), layout]
+
+    def begin(self) -> None:
+        """Work out what an explorer asks first, before anybody does."""
+        if self._answers:
+            self._answers.prepare()
+
+
+def _pages(answers: Answers) -> list[Route]:
+    def page(name: str, policy: str) -> Endpoint:
+        async def send(_: Request) -> Response:
+            if name == "index.html":
+                answers.prepare()
+            headers = {"content-security-policy": policy, "cache-control": "no-cache"}
+            return FileResponse(DIST / name, headers=headers)
+
+        return send
+
+    files = [
+        path.name
+        for path in sorted(DIST.glob("*"))
+        if path.suffix in (".js", ".css", ".svg", ".html", ".woff2", ".ttf")
+    ]
+    named = {"/": "index.html", "/query": "query.html"} | {f"/{name}": name for name in files}
+    return [Route(path, page(name, EDITOR_POLICY if "query" in name else POLICY)) for path, name in named.items()]
+
+
+def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
+    async def summary(_: Request) -> Response:
+        reply = await answers.call("summary")
+        if reply.status != "ok":
+            return _answer(reply)
+        return JSONResponse({**json.loads(reply.body), "writable": writable})
+
+    async def plans(request: Request) -> Response:
+        return _answer(await answers.call("plans", plans=request.query_params.getlist("plan")))
+
+    async def around(request: Request) -> Response:
+        return _answer(await answers.call("around", thing=request.query_params.get("thing", "")))
+
+    async def path(request: Request) -> Response:
+        ends = {name: request.query_params.get(name, "") for name in ("start", "end")}
+        return _answer(await answers.call("path", **ends))
+
+    async def text(request: Request) -> Response:
+        return _answer(await answers.call("text", plan=request.query_params.get("plan", "")))
+
+    async def between(request: Request) -> Response:
+        return _answer(await answers.call("between", things=_strings(await request.body())))
+
+    async def links(request: Request) -> Response:
+        return _answer(await answers.call("links", links=_strings(await request.body())))
+
+    return [
+        Route("/explorer/summary", summary),
+        Route("/explorer/plans", plans),
+        Route("/explorer/around", around),
+        Route("/explorer/path", path),
+        Route("/explorer/text", text),
+        Route("/explorer/between", between, methods=["POST"]),
+        Route("/explorer/links", links, methods=["POST"]),
+    ]
+
+
+def _index_routes(answers: Answers) -> list[Route]:
+    async def search(request: Request) -> Response:
+        words = request.query_params.get("q", "")[:200]
+        index = await answers.index()
+        return JSONResponse([_found(one) for one in index.search(words, kinds=request.query_params.getlist("kind"))])
+
+    async def named(request: Request) -> Response:
+        """Things by their exact labels: what names in an answer stand for."""
+        index = await answers.index()
+        wanted = set(_strings(await request.body())[:RESOLVED])
+        return JSONResponse([entry.id for entry in index.entries if entry.label in wanted])
+
+    return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
+
+
+def _found(found: Found) -> dict[str, str]:
+    entry = found.entry
+    said = {"id": entry.id, "kind": entry.kind, "label": entry.label, "en": entry.english}
+    return said | {"name": found.name, "how": found.how}
+
+
+async def _layout(request: Request) -> Response:
+    """Places of `count` things tied by `edges` (pairs of numbers)."""
+    try:
+        asked = json.loads(await request.body())
+        count, edges = int(asked["count"]), [(int(start), int(end)) for start, end in asked["edges"]]
+    except (ValueError, KeyError, TypeError):
+        return _problem(400, 'ask with {"count": 3, "edges": [[0, 1], [1, 2]]}')
+    if not 0 <= count <= LARGEST or any(not 0 <= end < count for edge in edges for end in edge):
+        return _problem(400, f"from 0 to {LARGEST} things can be laid out, and edges join these")
+    return JSONResponse(await asyncio.to_thread(lay_out, count, edges))
+
+
+def _strings(body: bytes) -> list[str]:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return []
+    return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+
+
+def _answer(reply: Any) -> Response:
+    if reply.status == "ok":
+        return Response(reply.body, headers={"content-type": "application/json", "cache-control": "no-cache"})
+    statuses = {"refused": 400, "syntax": 400, "missing": 404, "busy": 503, "timeout": 504}
+    return _problem(statuses.get(reply.status, 500), reply.detail)
+
+
+def _problem(status: int, detail: str) -> Response:
+    return JSONResponse({"status": status, "detail": detail}, status, media_type="application/problem+json")

@@ -1,0 +1,126 @@
+"""The explorer as static files that work from a folder, offline: its pages, and one graph as a script beside them.
+
+A browser loads no data from a folder (`file://`), but it runs a script: `data.js` holds the whole bundle, the plans'
+texts, the names with their pinyin, and the answers to the questions of the library.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from cetu import visual
+from cetu.graph.dataset import Graph
+from cetu.ontology.errors import DrawError
+from cetu.queries.asking import Answer, ask, plain
+from cetu.queries.library import Question, questions
+from cetu.visual.bundle import plan_bundle, read_plans
+from cetu.visual.descriptions import long, short
+from cetu.visual.label_index import read_entries
+from cetu.visual.plan_text import plan_text
+
+Json = dict[str, Any]
+
+DIST = Path(visual.__file__).parent / "dist"
+FILES = ("explorer.js", "explorer.css", "icon.svg")
+MOST = 5000
+"""Things in one site; with more the browser is slow to open it."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+def export_site(graph: Graph, folder: Path, plans: Iterable[str] = (), judgements: Iterable[Json] = ()) -> int:
+    """Write the site of some plans (keys or IRIs; all where none is named) into a folder; how many things it holds.
+
+    Raises DrawError where there is nothing, too much, no such plan, or the folder cannot be written.
+    """
+    chosen = _chosen(graph, tuple(plans))
+    bundle = plan_bundle(graph, chosen)
+    if not bundle["links"]:
+        raise DrawError("nothing to export: build a graph first with `cetu build`")
+    if len(bundle["things"]) > MOST:
+        raise DrawError(f"{len(bundle['things'])} things do not fit in one site (at most {MOST}): choose with --plan")
+    site = {
+        "summary": {
+            "plans": read_plans(graph, map(long, chosen)),
+            "writable": False,
+            "judgements": list(judgements),
+        },
+        "bundle": bundle,
+        "texts": [_text(graph, plan) for plan in chosen],
+        "names": _names(graph, bundle),
+        "questions": [_question(graph, question) for question in questions()],
+    }
+    _write(folder, site)
+    return len(bundle["things"])
+
+
+def _chosen(graph: Graph, plans: Sequence[str]) -> list[str]:
+    there = [short(iri) for iri in graph.plans()]
+    if not plans:
+        return there
+    wanted = ["plan/" + plan.removeprefix("plan/") for plan in map(short, plans)]
+    unknown = [plan for plan in wanted if plan not in there]
+    if unknown:
+        raise DrawError(f"no plan {unknown[0]} in the graph; it has: {', '.join(there[:5])}")
+    return wanted
+
+
+def _text(graph: Graph, plan: str) -> Json:
+    said = plan_text(graph, plan)
+    return {name: value for name, value in said.items() if name != "bundle"}
+
+
+def _names(graph: Graph, bundle: Json) -> list[list[Any]]:
+    """What a search goes over, of the things in the bundle: with pinyin by syllables."""
+    from pypinyin import lazy_pinyin
+
+    there = {thing["id"] for thing in bundle["things"]}
+    return [
+        [
+            entry.id,
+            entry.kind,
+            entry.label,
+            entry.english,
+            list(entry.names),
+            sorted({" ".join(lazy_pinyin(name)).lower() for name in (entry.label, *entry.names)}),
+        ]
+        for entry in read_entries(graph)
+        if entry.id in there
+    ]
+
+
+def _question(graph: Graph, question: Question) -> Json:
+    answer = ask(graph, question.name)
+    said = {"name": question.name, "zh": question.zh, "en": question.en, "sparql": question.sparql, "parameters": []}
+    return {**said, "answer": _answer(answer)}
+
+
+def _answer(answer: Answer) -> Json:
+    columns = [{"name": name, "heading": told} for name, told in zip(answer.columns, answer.headings, strict=True)]
+    return {"columns": columns, "rows": [[plain(term) for term in row] for row in answer.rows]}
+
+
+def _write(folder: Path, site: Json) -> None:
+    """The pages and the data; the page names the data before the explorer, under a policy that loads nothing else."""
+    data = json.dumps(site, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    page = (DIST / "index.html").read_text(encoding="utf-8")
+    page = page.replace(
+        '<meta charset="utf-8">',
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+    ).replace('<script src="explorer.js">', '<script src="data.js"></script>\n<script src="explorer.js">')
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            shutil.copyfile(DIST / name, folder / name)
+        shutil.copyfile(DIST / "licences.txt", folder / "licences.txt")
+        (folder / "data.js").write_text(f"window.cetuSite = {data}\n", encoding="utf-8", newline="\n")
+        (folder / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise DrawError(f"cannot write to {folder} ({error.strerror}): choose another folder with --site") from error
