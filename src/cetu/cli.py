@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cetu import __version__, cli_build, cli_graph, cli_plans, cli_serve, console
+from cetu import __version__, cli_build, cli_check, cli_graph, cli_plans, cli_serve, console
 from cetu.ontology.errors import CetuError
 
 app = typer.Typer(
@@ -23,8 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (*cli_build.COMMANDS, *cli_plans.COMMANDS, *cli_graph.COMMANDS, *cli_serve.COMMANDS):
-    app.command()(command)
+for room in (cli_build, cli_plans, cli_check, cli_graph, cli_serve):
+    for command in room.COMMANDS:
+        app.command()(command)
 
 
 def _show_version(wanted: bool) -> None:

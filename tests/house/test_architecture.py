@@ -27,6 +27,9 @@ PARTS = {
     "corpus.describing": "corpus/describing",
     "corpus.readers": "corpus/readers",
     "queries.alignment": "queries/alignment",
+    "queries.checking": "queries/checking",
+    "queries.monitoring": "queries/monitoring",
+    "visual.reports": "visual/reports",
 }
 """Packages inside a room, where one subject needs more modules than lie flat."""
 PUBLIC = "__version__"

@@ -1,0 +1,57 @@
+"""A plan checked: every rule by its own module, the findings in order of place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cetu import __version__
+from cetu.corpus.plan import Plan
+from cetu.extract.extraction import Extraction
+from cetu.queries.alignment.basis import Holding
+from cetu.queries.alignment.counterparts import outline
+from cetu.queries.alignment.paper import Paper, read_paper
+from cetu.queries.checking.bodies import check_bodies
+from cetu.queries.checking.citing import check_citations
+from cetu.queries.checking.coverage import check_coverage
+from cetu.queries.checking.duties import check_duties
+from cetu.queries.checking.findings import Finding, Review, rules
+from cetu.queries.checking.headings import check_headings
+from cetu.queries.checking.lists import check_lists
+from cetu.queries.checking.numbers import check_numbers
+from cetu.queries.checking.settings import Settings
+from cetu.queries.checking.technologies import check_boxes
+
+VERSION = "1"
+
+
+def check(
+    plan: Plan, extraction: Extraction, *, settings: Settings | None = None, shelf: Sequence[Holding] = ()
+) -> Review:
+    """The plan against itself.
+
+    settings: severities and silences that people chose. shelf: documents at hand, whose titles cited ones are held to.
+    Raises AlignError, which says why, for a text that is no plan.
+    """
+    return check_paper(read_paper(plan, extraction), settings, shelf)
+
+
+def check_paper(paper: Paper, settings: Settings | None = None, shelf: Sequence[Holding] = ()) -> Review:
+    """As `check`, for a plan whose indexes are to be used again."""
+    chosen = settings or Settings()
+    order = list(rules())
+    found = sorted(_findings(paper, shelf), key=lambda one: (one.place.start, order.index(one.rule), one.message))
+    told, unused = chosen.apply(paper.key, found)
+    remarks = () if told else ("没有发现问题。No findings.",)
+    return Review(paper.party(), told, remarks, unused, f"cetu {__version__} check rules {VERSION}")
+
+
+def _findings(paper: Paper, shelf: Sequence[Holding]) -> Iterator[Finding]:
+    units = outline(paper)
+    yield from check_numbers(paper)
+    yield from check_lists(paper)
+    yield from check_headings(paper)
+    yield from check_citations(paper, shelf)
+    yield from check_bodies(paper)
+    yield from check_duties(units)
+    yield from check_boxes(paper)
+    yield from check_coverage(units)

@@ -1,0 +1,116 @@
+"""What holds a task down: technologies, bodies, places, deadlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cetu.corpus.structure import responsibility_brackets
+from cetu.queries.alignment.commitments import within
+from cetu.queries.alignment.counterparts import Outline
+from cetu.queries.alignment.duties import deadlines
+from cetu.queries.alignment.units import Unit
+from cetu.queries.checking.findings import Finding, Place, finding, place
+
+USUAL = 0.6
+"""Share of a plan's tasks that have a body (a deadline) from which one without is worth a word."""
+LEAST = 5
+"""Tasks that a plan needs for anything to be usual."""
+CARRYING = re.compile(
+    r"保障|支持政策|政策支持|组织(?:实施|领导|保障)|规划实施|附则|监督|考核|宣传|实施机制|督促|统筹协调|落实"
+)
+"""Headings of chapters that say how the plan is carried out: they need no technology, place or deadline."""
+NAMED = ("Technology", "Project", "Cluster", "Industry")
+CONCRETE = re.compile(
+    r"\d|技术|工艺|装备|设备|系统|工程|项目|基地|平台|中心|示范|试点|园区|计划|标准|制度|目录|名录|基金|机制"
+)
+"""Words of something that a task can be held to, named or not: a task that has one is not bare."""
+SHARED_OUT = re.compile(r"(?:责任|牵头|负责)单位|(?:厅|委|局|部|办|政府|部门)等?(?:[^，。；\n]{0,6})?(?:负责|牵头)")
+APPENDED = re.compile(r"附录|附件|附表|附则|名词解释|施行|解释")
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A task and what holds it: whether it has a body, a deadline, a place inside, anything named."""
+
+    unit: Unit
+    body: bool
+    deadline: bool
+    region: bool
+    thing: bool
+    figure: bool
+    carrying: bool
+
+
+def check_duties(outline: Outline) -> Iterator[Finding]:
+    """Findings of the rules task-bare, task-no-body, task-no-deadline and no-body.
+
+    A plan whose tasks all lack a body is told once; a task is told of what most tasks of its plan have.
+    """
+    found = holds(outline)
+    ordered = [one for one in found if not one.carrying]
+    with_body = sum(one.body for one in ordered)
+    plan = outline.paper.plan
+    silent = not _bodies(outline) and not responsibility_brackets(plan) and not SHARED_OUT.search(plan.view.text)
+    if len(found) >= LEAST and silent:
+        message = f"全文{len(found)}项任务都没有写责任单位"
+        yield finding("no-body", message, _at(outline, found[0].unit))
+    if len(ordered) < LEAST:
+        return
+    dated = sum(one.deadline for one in ordered)
+    for one in ordered:
+        if one.body or one.deadline or one.region or one.thing or one.figure:
+            continue
+        if not CONCRETE.search(one.unit.title + one.unit.body) and not APPENDED.search(one.unit.title):
+            message = f"任务“{one.unit.title}”没有写技术、责任单位、地点，也没有写期限"
+            yield finding("task-bare", message, _at(outline, one.unit))
+    for one in ordered:
+        if not one.body and with_body >= USUAL * len(ordered):
+            message = f"任务“{one.unit.title}”没有写责任单位（全文{len(ordered)}项任务中{with_body}项写了）"
+            yield finding("task-no-body", message, _at(outline, one.unit))
+        elif not one.deadline and dated >= USUAL * len(ordered):
+            message = f"任务“{one.unit.title}”没有写完成时限（全文{len(ordered)}项任务中{dated}项写了）"
+            yield finding("task-no-deadline", message, _at(outline, one.unit))
+
+
+def holds(outline: Outline) -> list[Hold]:
+    """Every task that has no task below it, with what is said in it and in the boxes under it."""
+    paper = outline.paper
+    spans = [paper.plan.sections[unit.section] for unit in outline.units]
+    bodies = _bodies(outline)
+    own = paper.plan.document.jurisdiction or ""
+    found = []
+    for at in outline.of("task"):
+        unit, section = outline.units[at], spans[at]
+        if _has_task_below(outline, at):
+            continue
+        inside = [one for one in paper.extraction.entities if section.start <= one.start < section.end]
+        found.append(
+            Hold(
+                unit,
+                any(section.start <= start < section.end for start in bodies),
+                bool(deadlines(outline, unit)),
+                any(one.type == "Region" and within(one.code or "", own) for one in inside),
+                any(one.type in NAMED for one in inside),
+                any(section.start <= one.start < section.end for one in paper.extraction.targets),
+                any(CARRYING.search(title) for title in (unit.title, *unit.above)),
+            )
+        )
+    return found
+
+
+def _has_task_below(outline: Outline, at: int) -> bool:
+    section = outline.units[at].section
+    tasks = {outline.units[one].section for one in outline.of("task")} - {section}
+    return any(section in outline.paper.chain(one) for one in tasks)
+
+
+def _bodies(outline: Outline) -> Sequence[int]:
+    """Offsets at which somebody is said to be responsible."""
+    relations = outline.paper.extraction.relations
+    return sorted(span.start for one in relations if one.type in ("leads", "takes_part") for span in one.evidence)
+
+
+def _at(outline: Outline, unit: Unit) -> Place:
+    return place(outline.paper, unit.side.start, unit.side.end)

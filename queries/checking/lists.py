@@ -1,0 +1,63 @@
+"""Lists against what they say of their own length: 等5个 with two named, 三市 with four named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cetu.ontology.thesaurus import read_thesaurus
+from cetu.queries.alignment.paper import Paper, Sentence
+from cetu.queries.checking.findings import Finding, finding, place, source_span
+from cetu.queries.checking.headings import value_of
+
+NUMBER = r"(?P<count>\d{1,3}|[二两三四五六七八九十]{1,3})"
+MEMBER = r"[^，。；：、！？\s]{2,16}"
+UNIT = r"(?:大|个|家|项|座|类|种|条|省|市|县|区|州|所|处)"
+COUNTED = re.compile(
+    rf"(?P<list>{MEMBER}(?:、{MEMBER})+?)(?:等(?P<open>)\s?{NUMBER}\s?{UNIT}|(?P<closed>[二两三四五六七八九十])(?:省|市|县)(?![\u4e00-\u9fff]?[一二两三四五六七八九十]))"
+)
+JOINT = re.compile(r"、|以及|和|及|与")
+VERB = re.compile(r"分别|建设|建成|开展|推进|实施|推动|加快|提升|打造|设立|建立")
+"""Words behind the last of which the list begins."""
+BRACKET = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
+
+
+def check_lists(paper: Paper) -> Iterator[Finding]:
+    """Findings of the rules list-count and list-unnamed.
+
+    A list with 等 and a count may name fewer than it counts, never more. How many it names depends on whether 和 joins
+    two members or two words of one (黑色金属冶炼和压延加工业): a list is wrong only where neither count fits.
+    """
+    for sentence in paper.sentences:
+        text = BRACKET.sub(lambda found: "x" * len(found[0]), sentence.text)
+        for match in COUNTED.finditer(text):
+            yield from _counted(paper, sentence, match)
+
+
+def _counted(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
+    said = (match["count"] or match["closed"]).replace("两", "二")
+    count = value_of(said) or 0
+    regions = read_thesaurus("regions")
+    if match["closed"] and not all(regions.by_name(one) for one in JOINT.split(match["list"])[1:]):
+        return
+    least, most = named(match["list"])
+    words = sentence.text[match.start() : match.end() + 6]
+    where = place(paper, *source_span(paper, sentence, match.start(), match.end()))
+    if least > count > 1:
+        yield finding("list-count", f"列出了{least}个，数词却是{count}：“{words}”", where)
+    elif most < count and match["open"] is not None:
+        message = f"数词是{count}，只写出{most}个，其余{count - most}个没有名称：“{words}”"
+        yield finding("list-unnamed", message, where)
+
+
+def named(words: str) -> tuple[int, int]:
+    """The least and the greatest number of things that a list may name.
+
+    >>> named("黑色金属冶炼和压延加工业、水泥")
+    (2, 3)
+    >>> named("沈阳、大连市分别建设有机污染物、海洋环境")
+    (2, 2)
+    """
+    verbs = list(VERB.finditer(words))
+    words = words[verbs[-1].end() :] if verbs else words
+    return len(words.split("、")), len(JOINT.split(words))

@@ -1,0 +1,1 @@
+"""Reports for people: a Report value, and its writers for Word, Excel, HTML and Markdown."""
