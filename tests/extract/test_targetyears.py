@@ -1,0 +1,49 @@
+"""By which year a target is meant, and with which year it compares."""
+
+from __future__ import annotations
+
+import pytest
+
+from cetu.extract.targetyears import baseline_of, read_years
+
+# (sentence, years by which, the year spoken of at its end)
+YEARS: list[tuple[str, tuple[int, ...], int | None]] = [
+    ("到2025年，占比达到20%", (2025,), 2025),
+    ("到2025年比2020年下降10%", (2025,), 2025),
+    ("以2019年为基期，2026年提高5%", (2026,), 2026),
+    ("“十五五”末，占比达到20%", (2030,), 2030),
+    ("“十四五”规划印发后", (), None),
+    ("到2025年达到5%，到2030年达到9%", (2025, 2030), 2030),
+    ("达到2022年的2倍", (), None),
+    ("2025年起施行", (), None),
+]
+COMPARED = [
+    ("单位能耗较2020年", 2020, "单位能耗"),
+    ("排放总量比“十三五”末", 2020, "排放总量"),
+    ("用水量在2019年基础上", 2019, "用水量"),
+    ("森林覆盖率", None, "森林覆盖率"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "values", "last"), YEARS)
+def test_years_by_which_are_no_baselines(sentence: str, values: tuple[int, ...], last: int | None) -> None:
+    years = read_years(sentence, 0, len(sentence), None)
+    assert (years.values, years.last) == (values, last)
+
+
+def test_a_sentence_without_a_year_goes_on_with_the_one_before() -> None:
+    years = read_years("占比达到20%", 0, 7, 2030)
+    assert (years.at(0), years.last) == (2030, 2030)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "several"),
+    [("到2025年、2030年分别达到", (2025, 2030)), ("2023年至2025年分别为", (2023, 2024, 2025)), ("到2025年达到", ())],
+)
+def test_a_list_of_years_gives_each_figure_its_own(sentence: str, several: tuple[int, ...]) -> None:
+    assert read_years(sentence, 0, len(sentence), None).several == several
+
+
+@pytest.mark.parametrize(("subject", "base", "rest"), COMPARED)
+def test_the_baseline_is_taken_out_of_the_subject(subject: str, base: int | None, rest: str) -> None:
+    assert baseline_of(subject) == (base, rest)
