@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from cetu.graph.quad_store import QuadStore
+from cetu.graph.remote import RemoteStore
 from cetu.ontology.iri import PREFIXES
 from cetu.ontology.terms import Cetu
 from cetu.ontology.vocabularies import Rdf
@@ -21,7 +23,7 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Graph:
     """A data set that is not written any more. `open_graph` gives one from a store, `Graph.of` one in memory."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: QuadStore) -> None:
         self.store = store
 
     @classmethod
@@ -74,12 +76,20 @@ class Graph:
         found = self.store.quads_for_pattern(None, ox.NamedNode(Rdf.type), ox.NamedNode(Cetu.Plan), None)
         return tuple(sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}))
 
-    def as_rdflib(self) -> rdflib.Dataset:
-        """The same graph behind rdflib's API, with Oxigraph answering."""
+    def as_rdflib(self) -> rdflib.Graph:
+        """The same graph behind rdflib's API, with Oxigraph or the server answering."""
         import rdflib  # half a second that most commands need not spend
         from oxrdflib import OxigraphStore
+        from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-        view = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        view: rdflib.Graph
+        if isinstance(self.store, ox.Store):
+            view = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        elif isinstance(self.store, RemoteStore):
+            address = self.store.endpoint.query_address.replace("/sparql-auth", "/sparql")  # rdflib knows no digest
+            view = rdflib.Graph(store=SPARQLStore(address, returnFormat="json", params={"union-default-graph": "true"}))
+        else:
+            raise TypeError(f"rdflib cannot read a {type(self.store).__name__}")
         for prefix, namespace in PREFIXES.items():
             view.bind(prefix, namespace)
         return view

@@ -26,7 +26,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from cetu.graph.dataset import Graph
+from cetu.graph.endpoint import is_address
 from cetu.graph.locking import locked
+from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import StoreError
 
 FORMAT = 1
@@ -108,7 +110,12 @@ class Writer:
 
 
 def open_graph(path: str | os.PathLike[str]) -> Graph:
-    """The graph in a store folder, to read. StoreError where there is none or one of another version."""
+    """The graph in a store folder or on the SPARQL server at an address, to read.
+
+    StoreError where there is none or one of another version.
+    """
+    if is_address(path):
+        return Graph(RemoteStore(str(path)))
     folder = Path(path)
     for _ in range(3):
         marker = read_marker(folder)

@@ -8,10 +8,12 @@ from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
+from cetu.graph.quad_store import QuadStore
 from cetu.ontology.errors import QueryError
 from cetu.ontology.iri import PREFIXES
 from cetu.queries.diagnosis import describe_error
 from cetu.queries.library import NAME, Question, question
+from cetu.queries.soundness import refuse_unsound
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -20,7 +22,7 @@ class HasStore(Protocol):
     """What can be asked: anything that holds an Oxigraph store."""
 
     @property
-    def store(self) -> ox.Store: ...
+    def store(self) -> QuadStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,17 @@ def ask(graph: HasStore | ox.Store, asked: str, called: str = "query", /, **para
     Parameters bind as typed terms (`technology="储能"`). Raises QueryError for an unknown name or parameter, and for
     a query that does not parse, with its line and a caret; `called` is what the error calls a query of one's own.
     """
-    store = graph if isinstance(graph, ox.Store) else graph.store
+    store: QuadStore = graph if isinstance(graph, ox.Store) else graph.store
     if NAME.fullmatch(asked.strip()):
         posed = question(asked.strip())
+        refuse_unsound(store, posed.name)
         return _answer(store, posed.bind(parameters), f"{posed.name}.rq", posed)
     if parameters:
         raise QueryError(f"a query of your own takes no parameters: write {next(iter(parameters))} into it")
     return _answer(store, asked, called, None)
 
 
-def _answer(store: ox.Store, query: str, called: str, posed: Question | None) -> Answer:
+def _answer(store: QuadStore, query: str, called: str, posed: Question | None) -> Answer:
     try:
         result = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:

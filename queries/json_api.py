@@ -57,9 +57,6 @@ def routes(pool: Pool) -> list[Route]:
             return problem(400, "say which: /api/entity?iri=https://w3id.org/cetu/id/…")
         return await call(request, "cetu.queries.describing:account", iri=iri)
 
-    async def library(_: Request) -> Response:
-        return JSONResponse(listed())
-
     async def one_question(request: Request) -> Response:
         parameters = dict(request.query_params)
         form = parameters.pop("format", "") or _form(request.headers.get("accept", ""))
@@ -70,19 +67,18 @@ def routes(pool: Pool) -> list[Route]:
         arguments = {"name": request.path_params["name"], "parameters": parameters, "form": form}
         return await call(request, "cetu.queries.posing:pose", **arguments)
 
-    async def prefixes(_: Request) -> Response:
-        return JSONResponse(PREFIXES)
-
-    async def openapi(request: Request) -> Response:
-        return JSONResponse(specification(str(request.base_url)))
+    async def bound_question(request: Request) -> Response:
+        arguments = {"name": request.path_params["name"], "parameters": dict(request.query_params)}
+        return await call(request, "cetu.queries.posing:bound", **arguments)
 
     return [
         Route("/api/search", search),
         Route("/api/entity", entity),
-        Route("/api/questions", library),
+        Route("/api/questions", lambda _: JSONResponse(listed())),
         Route("/api/questions/{name}", one_question),
-        Route("/api/prefixes", prefixes),
-        Route("/openapi.json", openapi),
+        Route("/api/questions/{name}/sparql", bound_question),
+        Route("/api/prefixes", lambda _: JSONResponse(PREFIXES)),
+        Route("/openapi.json", lambda request: JSONResponse(specification(str(request.base_url)))),
     ]
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
 
 from cetu.graph.dataset import Graph
 from cetu.ontology.errors import QueryError
-from cetu.ontology.iri import PREFIXES, shorten
+from cetu.ontology.iri import ONTOLOGY, PREFIXES, shorten
+from cetu.ontology.vocabularies import Rdf
 from cetu.queries import tables
 from cetu.queries.asking import Answer, Term, ask, plain
+from cetu.queries.describing import label
 from cetu.queries.library import Question, question, questions
+
+TYPE = ox.NamedNode(Rdf.type)
 
 FORMS = {
     "json": "application/json",
@@ -22,14 +27,10 @@ FORMS = {
 }
 """Formats of an answer: our own JSON, and what `cetu query` writes."""
 
-FIND = """SELECT ?thing (SAMPLE(?label) AS ?name) (SAMPLE(?kind) AS ?class) WHERE {
-  { SELECT DISTINCT ?thing ?kind WHERE {
-      VALUES ?text { "" }
-      ?thing rdfs:label|skos:prefLabel|skos:altLabel ?any ; a ?kind .
-      FILTER(CONTAINS(LCASE(STR(?any)), LCASE(?text)) && STRSTARTS(STR(?kind), STR(cetu:)))
-  } LIMIT 2000 }
-  ?thing rdfs:label|skos:prefLabel ?label . FILTER(LANG(?label) = "zh")
-} GROUP BY ?thing LIMIT 500"""
+FIND = """SELECT ?thing ?any WHERE {
+  { ?thing rdfs:label ?any } UNION { ?thing skos:altLabel ?any }
+  FILTER(CONTAINS(LCASE(STR(?any)), "TEXT"))
+} LIMIT 2000"""
 
 
 def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tuple[str, bytes]:
@@ -44,6 +45,11 @@ def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tupl
         "sparql-json": tables.json_bytes,
     }
     return FORMS[form], encoders[form](answer)
+
+
+def bound(graph: Graph, name: str, parameters: dict[str, str]) -> bytes:
+    """The SPARQL of a question with its parameters in it, as JSON. A target of `Pool.call`."""
+    return json.dumps({"sparql": question(name).bind(dict(parameters))}, ensure_ascii=False).encode()
 
 
 def plain_json(answer: Answer) -> bytes:
@@ -69,13 +75,22 @@ def _plain(term: Term | None) -> str | int | float | bool | None:
 
 def find(graph: Graph, text: str, limit: int) -> bytes:
     """Things with the text in a name of theirs: the very name first, then the shortest; JSON. For `Pool.call`."""
-    query = FIND.replace('{ "" }', f"{{ {ox.Literal(text)} }}")
-    found = [
-        {"iri": row["thing"].value, "label": row["name"].value, "class": shorten(row["class"].value)}
-        for row in graph.select(query)
-    ]
-    found.sort(key=lambda one: (one["label"] != text, len(one["label"]), one["label"], one["iri"]))
-    return json.dumps(found[:limit], ensure_ascii=False).encode()
+    words = str(ox.Literal(text.lower()))
+    names: dict[ox.NamedNode, str] = {}
+    for row in graph.select(FIND.replace('"TEXT"', words)):
+        name = row["any"].value
+        if isinstance(row["thing"], ox.NamedNode):
+            names[row["thing"]] = min(names.get(row["thing"], name), name, key=lambda one: (one != text, len(one), one))
+    nearest = sorted(names, key=lambda one: (names[one] != text, len(names[one]), names[one], one.value))
+    found = ((one, class_of(graph, one)) for one in nearest)
+    shown = ({"iri": one.value, "label": label(graph, one.value), "class": kind} for one, kind in found if kind)
+    return json.dumps(list(islice(shown, limit)), ensure_ascii=False).encode()
+
+
+def class_of(graph: Graph, thing: ox.NamedNode) -> str:
+    """The class of cetu's that a thing has, made short; empty where it has none."""
+    kinds = sorted(str(quad.object.value) for quad in graph.match(thing, TYPE) if isinstance(quad.object, ox.NamedNode))
+    return next((shorten(kind) for kind in kinds if kind.startswith(ONTOLOGY)), "")
 
 
 def listed() -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def sparql_routes(pool: Pool) -> list[Route]:
         if version not in counted:
             reply = await pool.call("cetu.queries.description:count")
             counted.clear()
-            counted.update({version: reply.body} if reply.status == "ok" else {})
+            counted[version] = reply.body  # empty where counting took too long: then there are no figures
         return _described(request, lambda base, media: description.dataset(base, counted.get(version), media))
 
     async def options(_: Request) -> Response:

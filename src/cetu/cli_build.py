@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from cetu import console
-from cetu.cli_plans import STORE, Plans, To
+from cetu.cli_plans import PLACE, Plans, To
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -37,7 +37,7 @@ Prune = Annotated[
 
 def build(
     files: Plans = None,
-    to: To = STORE,
+    to: To = PLACE,
     workers: Workers = None,
     on: On = None,
     prune: Prune = False,
@@ -49,6 +49,7 @@ def build(
     例 Example:
       cetu build
       cetu build plans/ --to my-store
+      cetu build plans/ --to http://localhost:7878/query
       cetu build plans/ --workers 4 --prune --report report.json
     """
     from cetu.graph.accounting import report_json, write_report
@@ -56,23 +57,61 @@ def build(
     from cetu.graph.store import REPORT
     from cetu.plan_files import find_plans, gone_from, shipped_plans
 
+    folder = local_copy(to)
     paths = find_plans(files) if files else shipped_plans()
     with _told(len(paths)) as told:
         done = build_graph(
             paths,
-            to,
+            folder,
             workers=workers,
             drop=gone_from(files or []) if prune else None,
             report=told.tell,
         )
-    if to.is_dir():
-        write_report(to / REPORT, done)
+    if folder.is_dir():
+        write_report(folder / REPORT, done)
     if report:
         console.write_whole(report, report_json(done))
+    if folder.is_dir() and folder != Path(to):
+        _send(folder, to)
     _close(done, to)
 
 
-def _close(done: BuildReport, to: Path) -> None:
+def shown_place(to: str) -> str:
+    """The store without a password that its address may hold."""
+    from cetu.graph.endpoint import Endpoint, is_address
+
+    return Endpoint(to).query_address if is_address(to) else to
+
+
+def local_copy(to: str) -> Path:
+    """The folder that is built into: the store itself, or `cetu-store` where the store is a server. What is in the
+    folder then goes to the server."""
+    from cetu.graph.endpoint import is_address
+
+    return Path("cetu-store") if is_address(to) else Path(to)
+
+
+def _send(folder: Path, address: str) -> None:
+    """Make the server hold what the folder holds, and say how far that is now and then."""
+    from cetu.graph.pushing import push, versions_of
+    from cetu.graph.store import open_graph
+
+    last = monotonic()
+
+    def tell(number: int, of: int) -> None:
+        nonlocal last
+        if monotonic() - last >= EVERY:
+            console.warn(f"[{number}/{of}] 送出 sending")
+            last = monotonic()
+
+    done = push(open_graph(folder), address, versions=versions_of(folder), report=tell)
+    console.say(
+        f"{folder} → 送出 sent {done.sent} ({done.triples} triples)，未变 unchanged {done.unchanged}，"
+        f"删去 removed {done.removed}"
+    )
+
+
+def _close(done: BuildReport, to: str) -> None:
     """What failed and why, what was done, and the exit status that says it."""
     for failure in done.failures:
         console.warn(f"cetu: {failure.why}")
@@ -91,7 +130,7 @@ def _close(done: BuildReport, to: Path) -> None:
         ("失败 failed", len(done.failures)),
     )
     console.say("，".join(f"{what} {number}" for what, number in counted if number))
-    console.say(f"图库 store: {to}")
+    console.say(f"图库 store: {shown_place(to)}")
     if done.failures:
         raise typer.Exit(1)
 

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
-from cetu.cli_plans import STORE
+from cetu.cli_plans import PLACE
 from cetu.ontology.errors import QueryError
 
 if TYPE_CHECKING:
     from cetu.queries.asking import Answer
 
-From = Annotated[Path, typer.Option("--from", help="图库文件夹 Folder of the store (or CETU_STORE).")]
+From = Annotated[
+    str, typer.Option("--from", help="图库文件夹或 SPARQL 服务的地址 Folder or address of the store (or CETU_STORE).")
+]
 Output = Annotated[Path | None, typer.Option(help="输出文件；省略则写到屏幕 File; without it, standard output.")]
 
 Asked = Annotated[
@@ -66,7 +68,7 @@ def questions() -> None:
 def query(
     asked: Asked,
     values: Values = None,
-    store: From = STORE,
+    store: From = PLACE,
     format: Annotated[AnswerFormat, typer.Option(help="格式 Format.")] = AnswerFormat.table,
     output: Output = None,
 ) -> None:
@@ -142,7 +144,7 @@ def _print_table(answer: Answer) -> None:
 
 
 def export(
-    store: From = STORE,
+    store: From = PLACE,
     format: Annotated[ExportFormat, typer.Option(help="格式 Format.")] = ExportFormat.nquads,
     output: Output = None,
     site: Annotated[Path | None, typer.Option(help="写成静态网站的文件夹 A folder for a static site instead.")] = None,
@@ -171,7 +173,7 @@ def draw(
     technology: Annotated[str | None, typer.Option(help="某项技术 One technology.")] = None,
     region: Annotated[str | None, typer.Option(help="某个地区 One region.")] = None,
     plan: Annotated[list[str] | None, typer.Option(help="某个规划，可多次 A plan, more than once.")] = None,
-    store: From = STORE,
+    store: From = PLACE,
     output: Annotated[Path, typer.Option(help="输出文件 File.")] = Path("cetu.html"),
 ) -> None:
     """画出一页图，一个文件，不联网也能打开。 Draw one page, in one file that needs no network.
@@ -188,7 +190,7 @@ def draw(
     console.say(str(output))
 
 
-def validate(store: From = STORE) -> None:
+def validate(store: From = PLACE) -> None:
     """校验图是否合乎形状约束、本体是否一致。 Check the plans' shapes and the ontology's consistency.
 
     \b

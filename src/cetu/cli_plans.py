@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from cetu.corpus.plan import Plan
     from cetu.extract.extraction import Extraction
 
-STORE = Path(os.environ.get("CETU_STORE") or "cetu-store")
-"""Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names."""
+PLACE = os.environ.get("CETU_STORE") or "cetu-store"
+"""Where the graph is kept when no option says: a folder of the working directory, or what CETU_STORE names, which may
+be the address of a SPARQL server."""
 
 Paths = Annotated[
     list[Path],
@@ -28,7 +29,9 @@ Plans = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATH", help="规划；省略则用自带的 Plans; none: those that ship.", show_default=False),
 ]
-To = Annotated[Path, typer.Option("--to", help="图库文件夹 Folder of the store (or CETU_STORE).")]
+To = Annotated[
+    str, typer.Option("--to", help="图库文件夹或 SPARQL 服务的地址 Folder or address of the store (or CETU_STORE).")
+]
 Gold = Annotated[
     Path, typer.Argument(metavar="GOLD_DIR", help="文本与标注成对的文件夹 A folder of pairs of text and annotation.")
 ]

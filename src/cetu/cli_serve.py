@@ -10,7 +10,7 @@ import typer
 
 from cetu import console
 from cetu.cli_graph import From
-from cetu.cli_plans import STORE
+from cetu.cli_plans import PLACE
 from cetu.ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 def serve(
-    store: From = STORE,
+    store: From = PLACE,
     host: Annotated[str, typer.Option(help="监听地址 Address to listen at; 0.0.0.0 for every one.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口，0 为任一空闲 Port; 0 for any that is free.")] = 8360,
     timeout: Annotated[float, typer.Option(help="每个查询的秒数 Seconds a query may take.")] = 30.0,
@@ -45,8 +45,8 @@ def serve(
     from cetu.visual.explorer_routes import POSTS, Explorer
 
     limits = Limits(seconds=timeout, memory=memory * 10**6, result=result * 10**6, running=queries)
-    explorer = Explorer(partial(store_version, str(store)), writable=bool(token))
-    run(Service(str(store), limits, token, origin, explorer.routes, POSTS, explorer.begin), host, port)
+    explorer = Explorer(partial(store_version, store), writable=bool(token))
+    run(Service(store, limits, token, origin, explorer.routes, POSTS, explorer.begin), host, port)
 
 
 def run(service: Service, host: str, port: int) -> None:
