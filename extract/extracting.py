@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
 from cetu.extract import drafting
 from cetu.extract.citing import find_citations
+from cetu.extract.composing import read_sentence, spans_within
 from cetu.extract.drafting import Draft
 from cetu.extract.extraction import Extraction, Task
+from cetu.extract.grammar import grammar_phrases
+from cetu.extract.heading import label_phrases, run_in
 from cetu.extract.institutions import bodies, institution_spans
-from cetu.extract.labels import label_phrases
 from cetu.extract.lexicon import pattern
-from cetu.extract.mention import Phrase, Saying, Scene
-from cetu.extract.phrases import sector_mentions
-from cetu.extract.places import find_places
+from cetu.extract.mention import Phrase, Saying, Scene, Span
+from cetu.extract.phrases import is_generic
+from cetu.extract.places import Place, find_places
 from cetu.extract.relations import pairs_of, unique
-from cetu.extract.sayings import read_sentence
+from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.targets import Figure, find_targets
 
-RULES = "1"
+RULES = "2"
+CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
 
-def extract(plan: Plan) -> Extraction:
-    """Everything that the grammar reads from a plan; deterministic, and complete in offsets of `plan.text`."""
+def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None) -> Extraction:
+    """Everything that is read from a plan; deterministic, and complete in offsets of `plan.text`.
+
+    spans: what is named, as (type, start, end) of the view, where somebody else says it (the spans of an annotation,
+    to tell errors of names and scope from errors of spans); else the gazetteers and the tagger find it.
+    """
     from cetu import __version__
 
     draft = Draft(plan)
-    scene = _scene(plan, draft)
     tasks = _tasks(plan)
-    _read_paragraphs(plan, scene, draft)
+    scene = _scene(plan, draft, spans)
+    phrases = sorted(draft.phrases.values(), key=lambda p: (p.start, -p.end, p.type))
+    _read_paragraphs(plan, scene, phrases, draft)
     _read_duties(plan, draft, tasks)
     drafting.without_overlaps(draft)
     entities, ids = drafting.entities(draft)
@@ -51,23 +60,60 @@ def extract(plan: Plan) -> Extraction:
     )
 
 
-def _scene(plan: Plan, draft: Draft) -> Scene:
-    """Places, organisations and cited documents found ahead; places inside organisations are none."""
+def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | None) -> Scene:
+    """What is named in the text, into the draft; places inside organisations are none."""
     text = plan.view.text
     places = find_places(text, plan.document.jurisdiction)
-    institutions = institution_spans(text, places)
-    documents = find_citations(text)
-    inside = sorted(institutions)
-    for a, b in institutions:
-        if not any(c <= a and b <= d for c, d in documents):
-            draft.add(Phrase("Institution", a, b, ((a, b),), None, "gazetteer.institution", 0.95))
-    for a, b in documents:
-        draft.add(_cited(text, a, b))
-    for a, b in sector_mentions(text):
-        draft.add(Phrase("Industry", a, b, ((a, b),), None, "sector.named", 0.85))
-    kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
+    if given is not None:
+        found = [_phrase(kind, a, b, "given", 1.0) for kind, a, b in given if kind != "Region"]
+        known = {(p.start, p.end): p for p in places}
+        kept = [known.get((a, b), Place(a, b, None, True)) for kind, a, b in given if kind == "Region"]
+    else:
+        found = list(_named(plan, text, places))
+        inside = [(one.start, one.end) for one in found if one.type == "Institution"]
+        kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
+    for one in found:
+        draft.add(one)
     draft.places = {(p.start, p.end): p for p in kept}
-    return Scene(text, {p.start: p for p in kept})
+    holders = [(one.start, one.end) for one in found if one.type in ("Project", "Cluster", "Technology")]
+    held = tuple(p for p in kept if any(a <= p.start and p.end <= b for a, b in holders))
+    return Scene(text, {p.start: p for p in kept if p not in held}, held)
+
+
+def _phrase(kind: str, start: int, end: int, rule: str, confidence: float) -> Phrase:
+    return Phrase(kind, start, end, ((start, end),), None, rule, confidence)
+
+
+def _named(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
+    """Cited documents, organisations of the gazetteer, and what the tagger finds beside them."""
+    documents, bodies = _given(text, places)
+    yield from (_cited(text, a, b) for a, b in documents)
+    yield from (_phrase("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
+    for one in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
+        known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
+        if not known and not is_generic(text[one.start : one.end]):
+            kept = _with_cluster_head(text, one)
+            yield _phrase(kept.type, kept.start, kept.end, "tagger", kept.probability)
+
+
+def _with_cluster_head(text: str, one: Tagged) -> Tagged:
+    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群)."""
+    head = CLUSTER_HEAD.match(text, one.end) if one.type in ("Industry", "Cluster") else None
+    return replace(one, type="Cluster", end=head.end()) if head else one
+
+
+def _given(text: str, places: Sequence[Place]) -> tuple[list[Span], list[Span]]:
+    """Cited documents, and organisations that stand in none of them."""
+    documents = find_citations(text)
+    bodies = institution_spans(text, list(places))
+    return documents, [s for s in bodies if not any(c <= s[0] and s[1] <= d for c, d in documents)]
+
+
+def grammar_of(plan: Plan) -> list[tuple[str, int, int]]:
+    """What the grammar finds in a plan: what the tagger looks at, and learns from."""
+    places = find_places(plan.view.text, plan.document.jurisdiction)
+    documents, bodies = _given(plan.view.text, places)
+    return grammar_phrases(plan, places, bodies, documents)
 
 
 def _tasks(plan: Plan) -> list[tuple[Task, int]]:
@@ -85,7 +131,7 @@ def _tasks(plan: Plan) -> list[tuple[Task, int]]:
     return found
 
 
-def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
+def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Draft) -> None:
     """Headings, entries and running text in order; a year that is being spoken of lasts within its section."""
     number, year, year_section = 0, None, None
     since = written(plan)
@@ -97,7 +143,7 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
         said: list[Saying] = []
         labels: tuple[Phrase, ...] = ()
         if section is not None and section.title:
-            labels, own = label_phrases(scene, plan, section)
+            labels, own = label_phrases(scene, plan, section, phrases, runs_in=heading and body < end - 1)
             if heading:
                 for saying in own:
                     draft.add_saying(saying)
@@ -106,7 +152,11 @@ def _read_paragraphs(plan: Plan, scene: Scene, draft: Draft) -> None:
             year, year_section = None, scope
         for a, b in sentences(plan.view, body, end):
             number += 1
-            said.extend(read_sentence(scene, a, b, number))
+            own_spans = spans_within(phrases, a, b)
+            label = run_in(scene.text, own_spans, a, b) if a == body else None
+            if label is not None:
+                labels = (*labels, label)
+            said.extend(read_sentence(scene, own_spans, a, b, number))
             figures, year = find_targets(scene.text, a, b, year)
             kept = (f for f in figures if f.indicator and (f.year is None or since is None or f.year >= since))
             draft.figures.extend(_placeless(scene, f) for f in kept)
@@ -181,7 +231,7 @@ def _cited(text: str, start: int, end: int) -> Phrase:
     """A cited document; one without brackets is less sure."""
     bracketed = text[start - 1 : start] == "《"
     rule, confidence = ("brackets.document", 0.97) if bracketed else ("named.document", 0.85)
-    return Phrase("Document", start, end, ((start, end),), None, rule, confidence)
+    return _phrase("Document", start, end, rule, confidence)
 
 
 def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:

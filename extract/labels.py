@@ -12,6 +12,7 @@ from dataclasses import replace
 from cetu.corpus.plan import Plan, Section
 from cetu.extract.clauses import Clause
 from cetu.extract.coordination import groups
+from cetu.extract.heading import title_span
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.members import typed_group
 from cetu.extract.mention import Phrase, Saying, Scene
@@ -22,32 +23,18 @@ SECTOR = pattern("labels.sector")
 ADORNED = pattern("labels.adorned")
 
 
-def label_phrases(scene: Scene, plan: Plan, section: Section) -> tuple[tuple[Phrase, ...], list[Saying]]:
-    """Phrases of a section's title that head its text, and what the title itself says."""
+def title_sayings(scene: Scene, plan: Plan, section: Section) -> list[Saying]:
+    """What the title of a section says, as the grammar reads it."""
     start, end = title_span(plan, section)
     if end <= start:
-        return (), []
+        return []
     if section.kind in ("entry", "box") or _is_sector(scene.text[start:end]):
         saying = _named(scene, start, end)
-        if section.kind == "box":
-            return (), [saying] if saying and section.kind == "box" else []
-        heads = tuple(p for p in saying.members if p.type in ("Technology", "Cluster", "Industry")) if saying else ()
-        return heads, [saying] if saying else []
+        return [saying] if saying else []
     said = read_sentence(scene, start, end, -1)
     # A heading that ends in 行动 or 工程 names the task, no project.
     kept = [replace(s, members=tuple(p for p in s.members if p.type != "Project"), cores=()) for s in said]
-    return (), [s for s in kept if s.members or s.head]
-
-
-def title_span(plan: Plan, section: Section) -> tuple[int, int]:
-    """View span of the title inside the heading."""
-    a, b = plan.view.from_source(section.heading_start, section.heading_end)
-    heading = plan.view.text[a:b]
-    title = re.sub(r"\s", "", section.title)
-    at = heading.find(title)
-    if at < 0:
-        at = max(0, len(heading) - len(title) - 1)
-    return a + at, min(b, a + at + len(title))
+    return [s for s in kept if s.members or s.head]
 
 
 def _is_sector(title: str) -> bool:

@@ -17,11 +17,18 @@ from cetu.extract.mention import Location, Scene, Span
 TOPICAL = pattern("locating.topical")
 SETTING = pattern("locating.setting")
 NEXT_VERB = 60
+REST = {
+    "在": re.compile(r"(?:内|上|中|之间)?"),
+    "将": re.compile(""),
+    "把": re.compile(""),
+    "以": re.compile(r"为(?:重点|核心|主|主体|龙头|试点|主要载体|载体|中心|引领|示范|依托)[，]?"),
+}
+"""What may stand between places and what is ordered there: 在X内, 将X打造成, 以X为重点."""
 
 
 def settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Clause spans, with 在…领域 parted from the verb that follows it in the same clause."""
-    for a, b in split_clauses(scene.text, start, end):
+    for a, b in _whole_lists(scene, start, end):
         found = SETTING.match(scene.text, a, b)
         if found and any(a < p < found.end() for p in scene.places):
             found = None  # 在大连长兴岛等工业园区: a list of places, which `located` reads
@@ -31,6 +38,21 @@ def settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
             yield found.end(), b
         else:
             yield a, b
+
+
+def _whole_lists(scene: Scene, start: int, end: int) -> Iterator[Span]:
+    """Clause spans, with a list of places that goes on behind a comma (…州A、B，…州C、D等地) kept in one."""
+    ends = {p.end for p in scene.places.values()}
+    begun: Span | None = None
+    for a, b in split_clauses(scene.text, start, end):
+        if begun and begun[1] in ends and a in scene.places and scene.text[begun[1] : a] == "，":
+            begun = (begun[0], b)
+            continue
+        if begun:
+            yield begun
+        begun = (a, b)
+    if begun:
+        yield begun
 
 
 def other_actor(text: str, clause: Clause) -> bool:
@@ -43,12 +65,12 @@ def located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple[
     text = scene.text
     clause = read_clause(text, start, end, before)
     pos = clause.object[0]
-    if clause.topic == "在":
+    if clause.topic in ("在", "将", "把", "以"):
         where = _places_at(scene, pos, end, strict=True)
-        if where is None:
+        rest = REST[clause.topic].match(text, where.end, end) if where else None
+        if where is None or rest is None:
             return clause, None
-        rest = re.compile(r"(?:内|上|中|之间)?").match(text, where.end, end)
-        inner = read_clause(text, rest.end() if rest else where.end, end, None)
+        inner = read_clause(text, rest.end(), end, None)
         return replace(inner, start=start), where
     if clause.topic or pos >= end:
         return clause, None
@@ -87,7 +109,7 @@ def _places_at(scene: Scene, pos: int, end: int, *, strict: bool) -> Location | 
         place = scene.places[at]
         found.append(place)
         at = place.end
-        joint = re.compile(r"[、和与及]|以及").match(text, at, end)
+        joint = re.compile(r"(?:[、和与及，]|以及)?").match(text, at, end)
         if not joint or joint.end() not in scene.places:
             break
         at = joint.end()

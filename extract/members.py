@@ -11,9 +11,8 @@ from dataclasses import replace
 
 from cetu.extract.clauses import NOT_VERB, Clause
 from cetu.extract.coordination import Group
-from cetu.extract.lexicon import at_head, at_start, only, pattern, tails, verbs
+from cetu.extract.lexicon import at_start, only, pattern, tails, verbs
 from cetu.extract.mention import Phrase, Scene, Span
-from cetu.extract.names import restore
 from cetu.extract.phrases import (
     classify,
     core_technology,
@@ -30,7 +29,6 @@ from cetu.extract.phrases import (
 )
 from cetu.extract.segmentation import boundaries
 
-STEM_HEADS = pattern("members.stem_heads")
 TOPIC_HEAD = pattern("members.topic_head")
 AIMED = pattern("members.aimed")
 SHOWING = pattern("members.showing")
@@ -55,11 +53,10 @@ def typed_group(
     group = replace(group, members=tuple((a, b) for a, b in named if a < b))
     if not group.members:
         return (), None, ""
-    names = restore(text, list(group.members), group.head if kind == "Technology" and group.head else None)
     verb = clause.kind if not clause.topic else ""
     members = []
-    for span, pieces in zip(group.members, names, strict=True):
-        phrase = _member(scene, span, pieces, kind, verb, stage, group, clause)
+    for span in group.members:
+        phrase = _member(scene, span, kind, verb, stage, group, clause)
         if phrase is not None:
             members.append(phrase)
     head = _head(text, head_span, kind, stage, clause) if head_span else None
@@ -99,7 +96,7 @@ def _kind_of_last(last: str) -> str:
 
 
 def _member(
-    scene: Scene, span: Span, pieces: list[Span], kind: str, verb: str, stage: str | None, group: Group, clause: Clause
+    scene: Scene, span: Span, kind: str, verb: str, stage: str | None, group: Group, clause: Clause
 ) -> Phrase | None:
     """One member as a phrase, None where it names nothing."""
     text = scene.text
@@ -119,12 +116,11 @@ def _member(
         return None
     if type_ in ("Technology", "Project") and _is_place(scene, start, end):
         return None
-    named = _named(text, words, span, pieces, type_, group)
-    if type_ == "Technology" and len(named) == 1 and BARE_ACTION.fullmatch(own):
+    if type_ == "Technology" and len(group.members) == 1 and BARE_ACTION.fullmatch(own):
         return None  # 利用技术 alone names nothing
     rule = f"list.{kind.lower()}" if kind else f"object.{verb or 'topic'}"
     stage = (None if clause.topic else stage) if type_ == "Technology" else None
-    return Phrase(type_, start, end, named, stage, rule, _confidence(type_, kind, verb, own))
+    return Phrase(type_, start, end, ((start, end),), stage, rule, _confidence(type_, kind, verb, own))
 
 
 def _own_words(scene: Scene, span: Span, kind: str, group: Group, clause: Clause) -> Span | None:
@@ -189,32 +185,6 @@ def _bare_of_place(scene: Scene, span: Span, kind: str) -> Span:
 def _shows_technologies(head: str) -> bool:
     """Members of a 示范工程 list are technologies; of a 中试基地 list, projects each."""
     return bool(re.search(r"(?:工程|示范项目|示范|项目)(?:建设)?$", head))
-
-
-def _named(text: str, own: Span, span: Span, pieces: list[Span], type_: str, group: Group) -> tuple[Span, ...]:
-    """Spans of the name: restored for technologies, with the list's head for clusters, sectors and projects."""
-    if type_ == "Technology":
-        return tuple(own if p == span else p for p in pieces)
-    if group.head is not None and type_ in ("Cluster", "Industry", "Project", "Institution"):
-        a, b = group.head
-        said = STEM_HEADS.match(text[a:b])
-        if type_ in ("Cluster", "Industry") and said:
-            return own, (a + said.start(1), a + said.end(1))
-        if type_ in ("Project", "Institution"):
-            lead = re.compile(r"(?:一批|重大|高水平|[“”])*").match(text, a, b)
-            a = lead.end() if lead else a
-            head = at_head(type_).match(text, a, b)
-            return (
-                (own, (a, head.end()))
-                if head and not text.startswith("活动", a) and typed_head(text[slice(*own)]) != type_
-                else (own,)
-            )
-    if group.members[-1] != span and len(group.members) > 1 and type_ in ("Cluster", "Industry"):
-        a, b = group.members[-1]
-        found = re.search(r"(产业集群|集群|产业链|行业|领域|产业)$", text[a:b])
-        if found and not text[slice(*own)].endswith(found.group()):
-            return own, (a + found.start(), b)
-    return (own,)
 
 
 def _head_span(text: str, head: Span, kind: str) -> Span | None:

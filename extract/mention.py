@@ -58,7 +58,8 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The view text with what the gazetteers found in it, places by their start."""
+    """The view text with the places in it by their start; `inside` are those in the name of another thing."""
 
     text: str
     places: dict[int, Place]
+    inside: tuple[Place, ...] = ()

@@ -14,7 +14,7 @@ from cetu.extract.mention import Location, Phrase, Saying
 from cetu.extract.places import Place
 
 Span = tuple[int, int]
-GROUND = ("围绕", "面向", "针对", "聚焦", "瞄准", "立足", "为", "在", "以")
+GROUND = ("围绕", "面向", "针对", "聚焦", "瞄准", "立足", "为", "在", "以", "subject")
 HOSTED = pattern("relations.hosted")
 
 

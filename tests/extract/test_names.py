@@ -1,33 +1,49 @@
-"""What a coordination leaves out is put back into each member's name, and nothing more."""
-
-from __future__ import annotations
+"""Names of list members with what the list lends them."""
 
 import pytest
 
-from cetu.extract.coordination import groups
-from cetu.extract.names import restore
+from cetu.extract.composing import lists
+from cetu.extract.mention import Phrase
+from cetu.extract.names import named
 
 NAMES = [
-    ("潮汐能、波浪能、温差能发电技术", ["潮汐能发电技术", "波浪能发电技术", "温差能发电技术"]),
-    ("合成气制乙二醇、乙醇及烯烃技术", ["合成气制乙二醇技术", "合成气制乙醇技术", "合成气制烯烃技术"]),
-    ("电渗析、反渗透等技术", ["电渗析技术", "反渗透技术"]),
-    ("电渗析技术、反渗透技术", ["电渗析技术", "反渗透技术"]),
-    ("钠离子电池、超级电容器", ["钠离子电池", "超级电容器"]),
-    ("余热锅炉、热泵等节能装备", ["余热锅炉", "热泵"]),
-    ("高温气冷堆", ["高温气冷堆"]),
-]
+    # text, members, the span that heads the list, names
+    ("研发电机、轴承、叶片技术", ["电机", "轴承", "叶片技术"], None, ["电机技术", "轴承技术", "叶片技术"]),
+    ("开展反渗透、电渗析等关键技术攻关", ["反渗透", "电渗析"], None, ["反渗透技术", "电渗析技术"]),
+    ("研发固态电池、飞轮储能", ["固态电池", "飞轮储能"], None, ["固态电池", "飞轮储能"]),
+    ("研究潮汐能、波浪能、温差能发电技术", ["潮汐能", "波浪能", "温差能发电技术"], None,
+     ["潮汐能发电技术", "波浪能发电技术", "温差能发电技术"]),
+    ("开发合成气制乙二醇、乙醇及烯烃技术", ["合成气制乙二醇", "乙醇", "烯烃技术"], None,
+     ["合成气制乙二醇技术", "合成气制乙醇技术", "合成气制烯烃技术"]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), NAMES)
-def test_names_are_whole(text: str, expected: list[str]) -> None:
-    (group,) = groups(text, 0, len(text))
-    pieces = restore(text, list(group.members), group.head)
-    assert ["".join(text[a:b] for a, b in one) for one in pieces] == expected
+def phrases(text: str, members: list[str], kind: str = "Technology") -> list[Phrase]:
+    found, at = [], 0
+    for one in members:
+        at = text.index(one, at)
+        found.append(Phrase(kind, at, at + len(one), ((at, at + len(one)),), None, "given", 1.0))
+        at += len(one)
+    return found
 
 
-@pytest.mark.parametrize("text", [text for text, _ in NAMES])
-def test_the_members_own_words_are_a_piece_of_each_name(text: str) -> None:
-    (group,) = groups(text, 0, len(text))
-    pieces = restore(text, list(group.members), group.head)
-    for member, one in zip(group.members, pieces, strict=True):
-        assert member in one
+@pytest.mark.parametrize(("text", "members", "head", "names"), NAMES)
+def test_a_member_takes_what_it_lacks(text: str, members: list[str], head: str | None, names: list[str]) -> None:
+    (listed,) = lists(text, phrases(text, members), len(text))
+    made = named(text, listed.members, listed.head, listed.head_words)
+    assert ["".join(text[a:b] for a, b in one.pieces) for one in made] == names
+
+
+def test_clusters_take_the_head_that_closes_their_list() -> None:
+    text = "培育氢能装备、生物医药等产业集群"
+    (listed,) = lists(text, phrases(text, ["氢能装备", "生物医药"], "Cluster"), len(text))
+    made = named(text, listed.members, listed.head, listed.head_words)
+    assert ["".join(text[a:b] for a, b in one.pieces) for one in made] == ["氢能装备产业集群", "生物医药产业集群"]
+
+
+def test_the_own_words_of_a_member_stay_its_span() -> None:
+    text = "研究潮汐能、波浪能、温差能发电技术"
+    (listed,) = lists(text, phrases(text, ["潮汐能", "波浪能", "温差能发电技术"]), len(text))
+    for before, after in zip(listed.members, named(text, listed.members, None, None), strict=True):
+        assert (before.start, before.end) == (after.start, after.end)
+        assert (after.start, after.end) in after.pieces

@@ -1,0 +1,110 @@
+"""Train the tagger that ships: `python bench/train_tagger.py GOLD_DIR… --to extract/model/tagger.npz`.
+
+Reads folders of NAME.txt and NAME.gold.json (the exchange format). Needs `pip install python-crfsuite`. With
+`--without NAME,…` plans are left out, and `cetu evaluate` on them says how the rest generalises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cetu.corpus.reading import read_plan
+from cetu.extract.evaluating import gold_plans
+from cetu.extract.extracting import grammar_of
+from cetu.extract.features import feature_hashes, sentences_of
+from cetu.extract.tagging import LAYERS, SLOTS, allowed, grammar_layers, tags_of, width
+
+Sentence = tuple[list[list[str]], list[np.ndarray]]
+Weights = dict[int, np.ndarray]
+LINE = re.compile(r"\((\d+)\) (\S+) --> (\S+): (\S+)")
+
+
+def sequences(folders: list[Path], without: set[str]) -> Iterator[Sentence]:
+    """Features as strings and the tags of each layer, one sentence after another."""
+    for folder in folders:
+        for path, gold in gold_plans(folder):
+            if path.stem in without:
+                continue
+            plan = read_plan(path)
+            text = plan.view.text
+            spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
+            hashes = feature_hashes(text, grammar_layers(grammar_of(plan)))
+            tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
+            for a, b in sentences_of(text):
+                yield [[str(h) for h in row] for row in hashes[a:b]], [t[a:b] for t in tags]
+
+
+def train(data: list[Sentence], layer: int, options: dict[str, Any]) -> tuple[Weights, np.ndarray]:
+    """Weights by feature, and the transitions, of one layer."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(options)
+    for features, tags in data:
+        trainer.append(features, [str(t) for t in tags[layer]])
+    with tempfile.TemporaryDirectory() as folder:
+        model, listing = f"{folder}/model", f"{folder}/listing"
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        tagger.dump(listing)
+        lines = Path(listing).read_text().splitlines()
+    weights: Weights = {}
+    transitions = np.where(allowed(len(LAYERS[layer])), 0, -1e4).astype(np.float32)
+    for line in lines:
+        found = LINE.search(line)
+        if not found:
+            continue
+        kind, name, tag, weight = found.groups()
+        if kind == "1":
+            if transitions[int(name), int(tag)] > -1e3:
+                transitions[int(name), int(tag)] = float(weight)
+        else:
+            weights.setdefault(int(name), np.zeros(width(layer), np.float32))[int(tag)] = float(weight)
+    return weights, transitions
+
+
+def write(path: Path, layers: list[tuple[Weights, np.ndarray]]) -> None:
+    """The model as arrays; of two features that want one slot the weightier stays."""
+    keys = sorted({k for weights, _ in layers for k in weights})
+    table = np.zeros((len(keys), sum(width(i) for i in range(len(LAYERS)))), np.float32)
+    at = 0
+    for layer, (weights, _) in enumerate(layers):
+        for row, key in enumerate(keys):
+            if key in weights:
+                table[row, at : at + width(layer)] = weights[key]
+        at += width(layer)
+    hashes = np.array(keys, np.uint64)
+    order = np.argsort(np.abs(table).sum(axis=1), kind="stable")
+    slots = ((hashes >> np.uint64(40)) & np.uint64(SLOTS - 1))[order]
+    _, last = np.unique(slots[::-1], return_index=True)
+    kept = np.sort(order[::-1][last])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    arrays: dict[str, Any] = {f"transitions{i}": t for i, (_, t) in enumerate(layers)}
+    np.savez_compressed(path, keys=hashes[kept], weights=table[kept].astype(np.float16), **arrays)
+    print(f"{path}: {len(kept)} features of {len(keys)}, {path.stat().st_size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    cli.add_argument("gold", type=Path, nargs="+")
+    cli.add_argument("--to", type=Path, default=Path("extract/model/tagger.npz"))
+    cli.add_argument("--without", default="", help="names of plans to leave out, joined by commas")
+    cli.add_argument("--c1", type=float, default=0.1)
+    cli.add_argument("--c2", type=float, default=0.05)
+    cli.add_argument("--iterations", type=int, default=80)
+    args = cli.parse_args()
+    data = list(sequences(args.gold, set(filter(None, args.without.split(",")))))
+    options = {"c1": args.c1, "c2": args.c2, "max_iterations": args.iterations}
+    write(args.to, [train(data, layer, options) for layer in range(len(LAYERS))])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,255 @@
+"""The tagger: which stretches of a text are technologies, industries, clusters, projects and institutions.
+
+A linear-chain conditional random field over the characters of a sentence, one for each layer (a technology may stand
+inside a project's name), trained on annotated plans by `bench/train_tagger.py`. Only array operations are needed to
+read with it. Each span comes with its probability: the share of all ways to read the sentence that have this span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cetu.extract.features import Hashes, Span, feature_hashes, sentences_of
+
+Floats = NDArray[np.float32]
+LAYERS = (("Project", "Cluster", "Institution"), ("Technology", "Industry"))
+"""Types that exclude each other on one character; types of different layers may overlap."""
+
+BEGIN, INSIDE, END, SINGLE = range(4)
+MODEL = "tagger.npz"
+SLOTS = 1 << 20
+SUGGESTED = {"Cluster": 0.05}
+"""A phrase of the grammar that the best reading leaves out is kept from this mean probability on, by type."""
+
+SUGGESTED_ELSE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A stretch `start:end` of the view, its type and its probability (0 to 1)."""
+
+    type: str
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of shape (features + 1, tags of all layers); row 0 is for what was never seen."""
+
+    slots: NDArray[np.int32]
+    keys: Hashes
+    weights: Floats
+    transitions: tuple[Floats, ...]
+
+
+def width(layer: int) -> int:
+    """Number of tags of a layer: outside, and four places for each type."""
+    return 1 + 4 * len(LAYERS[layer])
+
+
+def tag_text(text: str, phrases: Sequence[tuple[str, int, int]] = ()) -> list[Tagged]:
+    """Spans of a view in order of place; `phrases` is what the grammar found, as (type, start, end)."""
+    hashes = feature_hashes(text, grammar_layers(phrases))
+    sentences = sentences_of(text)
+    if not sentences:
+        return []
+    model = read_model()
+    scores = _emissions(model, hashes)
+    found: list[Tagged] = []
+    at = 0
+    for layer, transitions in enumerate(model.transitions):
+        own = scores[:, at : at + width(layer)]
+        at += width(layer)
+        suggested = [one for one in phrases if one[0] in LAYERS[layer]]
+        found += _decoded(own, transitions, sentences, LAYERS[layer], suggested)
+    return sorted(found, key=lambda one: (one.start, -one.end, one.type))
+
+
+def grammar_layers(phrases: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Phrases of the grammar by layer (regions in one of their own), the longer over the shorter."""
+    kept = sorted(phrases, key=lambda one: (one[2] - one[1], one[1]))
+    kinds = (*LAYERS, ("Region", "Document"))
+    return [[(types.index(t) + 1, a, b) for t, a, b in kept if t in types and b > a] for types in kinds]
+
+
+def tags_of(spans: Iterable[tuple[str, int, int]], size: int, layer: int) -> NDArray[np.int64]:
+    """The tag of every character of a layer; of spans that overlap the longer counts."""
+    tags = np.zeros(size, np.int64)
+    for kind, start, end in sorted(spans, key=lambda one: (one[1] - one[2], one[1])):
+        if kind not in LAYERS[layer] or tags[start:end].any():
+            continue
+        first = 1 + 4 * LAYERS[layer].index(kind)
+        tags[start:end] = first + INSIDE
+        tags[start] = first + (SINGLE if end - start == 1 else BEGIN)
+        if end - start > 1:
+            tags[end - 1] = first + END
+    return tags
+
+
+@cache
+def read_model() -> Model:
+    """The model that ships."""
+    with resources.files("cetu.extract").joinpath("model", MODEL).open("rb") as file, np.load(file) as stored:
+        keys = stored["keys"]
+        weights = np.zeros((len(keys) + 1, stored["weights"].shape[1]), np.float32)
+        weights[1:] = stored["weights"]
+        transitions = tuple(stored[f"transitions{layer}"] for layer in range(len(LAYERS)))
+    slots = np.zeros(SLOTS, np.int32)
+    slots[(keys >> np.uint64(40)) & np.uint64(SLOTS - 1)] = np.arange(1, len(keys) + 1)
+    return Model(slots, np.concatenate((np.zeros(1, np.uint64), keys)), weights, transitions)
+
+
+def _emissions(model: Model, hashes: Hashes) -> Floats:
+    """Score of every tag for every character."""
+    rows = model.slots[(hashes >> np.uint64(40)) & np.uint64(SLOTS - 1)]
+    rows[model.keys[rows] != hashes] = 0
+    scores = np.zeros((len(hashes), model.weights.shape[1]), np.float32)
+    for column in range(rows.shape[1]):
+        scores += model.weights[rows[:, column]]
+    return scores
+
+
+def allowed(types: int) -> NDArray[np.bool_]:
+    """Which tag may follow which, within a sentence."""
+    size = 1 + 4 * types
+    follows = np.zeros((size, size), bool)
+    closed = [0, *(1 + 4 * k + place for k in range(types) for place in (END, SINGLE))]
+    opening = [0, *(1 + 4 * k + place for k in range(types) for place in (BEGIN, SINGLE))]
+    follows[np.ix_(closed, opening)] = True
+    for k in range(types):
+        first = 1 + 4 * k
+        for before in (BEGIN, INSIDE):
+            follows[first + before, [first + INSIDE, first + END]] = True
+    return follows
+
+
+def _decoded(
+    scores: Floats,
+    transitions: Floats,
+    sentences: Sequence[Span],
+    types: Sequence[str],
+    suggested: Sequence[tuple[str, int, int]],
+) -> Iterator[Tagged]:
+    """The best reading of every sentence of one layer, and what the grammar suggests where that is not unlikely."""
+    lengths = np.array([b - a for a, b in sentences])
+    order = np.argsort(-lengths, kind="stable")
+    starts = np.array([a for a, _ in sentences])[order]
+    lengths = lengths[order]
+    running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")  # sentences longer than t
+    path = _best_path(scores, transitions, starts, lengths, running)
+    sums = _sums(scores, transitions, starts, lengths, running)
+    chances = _chances(scores, transitions, path, sums)
+    for start, length in zip(starts, lengths, strict=True):
+        begin = -1
+        for at in np.flatnonzero(path[start : start + length]) + start:
+            kind, place = divmod(int(path[at]) - 1, 4)
+            if place in (BEGIN, SINGLE):
+                begin = int(at)
+            if place in (END, SINGLE):
+                yield Tagged(types[kind], begin, int(at) + 1, chances.of(begin, int(at)))
+    inside = 1 - sums.forward[:, 0] * sums.backward[:, 0]
+    for kind_, a, b in suggested:
+        if not path[a:b].any() and inside[a:b].mean() >= SUGGESTED.get(kind_, SUGGESTED_ELSE):
+            yield Tagged(kind_, a, b, round(float(inside[a:b].mean()), 3))
+
+
+def _best_path(
+    scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64],
+    running: NDArray[np.int64],
+) -> NDArray[np.int64]:  # fmt: skip
+    """Viterbi: the tag of every character of the view, 0 outside of sentences."""
+    opening, closing = _edges(scores.shape[1])
+    best = np.zeros((len(starts), scores.shape[1]), np.float32)
+    back = np.zeros((len(scores), scores.shape[1]), np.int8)
+    for step, count in enumerate(running):
+        at = starts[:count] + step
+        if step == 0:
+            best[:count] = scores[at] + opening
+            continue
+        ways = best[:count, :, None] + transitions
+        back[at] = ways.argmax(axis=1)
+        best[:count] = ways.max(axis=1) + scores[at]
+    path = np.zeros(len(scores), np.int64)
+    tags = (best + closing).argmax(axis=1)
+    for step in range(len(running) - 1, -1, -1):
+        count = running[step]
+        at = starts[:count] + step
+        last = lengths[:count] == step + 1
+        path[at] = np.where(last, tags[:count], path[at])
+        if step:
+            path[at - 1] = back[at, path[at]]
+    return path
+
+
+def _edges(size: int) -> tuple[Floats, Floats]:
+    """What no sentence may begin or end with."""
+    place = (np.arange(size) - 1) % 4
+    opening = np.where((np.arange(size) > 0) & ((place == INSIDE) | (place == END)), -1e4, 0)
+    closing = np.where((np.arange(size) > 0) & ((place == BEGIN) | (place == INSIDE)), -1e4, 0)
+    return opening.astype(np.float32), closing.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Forward and backward sums of every character, scaled so that their product is the probability of a tag."""
+
+    forward: NDArray[np.float64]
+    backward: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
+def _sums(
+    scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64],
+    running: NDArray[np.int64],
+) -> Sums:  # fmt: skip
+    opening, closing = _edges(scores.shape[1])
+    leap = np.exp(transitions)
+    forward = np.zeros(scores.shape, np.float64)
+    scale = np.ones(len(scores))
+    weights = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
+    for step, count in enumerate(running):
+        at = starts[:count] + step
+        here = weights[at] * (np.exp(opening) if step == 0 else forward[at - 1] @ leap)
+        if (ended := lengths[:count] == step + 1).any():
+            here[ended] *= np.exp(closing)
+        scale[at] = here.sum(axis=1)
+        forward[at] = here / scale[at][:, None]
+    backward = np.ones(scores.shape, np.float64)
+    for step in range(len(running) - 1, 0, -1):
+        at = starts[: running[step]] + step
+        last = lengths[: running[step]] == step + 1
+        ending = np.where(last[:, None], np.exp(closing), 1.0)
+        backward[at - 1] = ((backward[at] * weights[at] * ending) @ leap.T) / scale[at][:, None]
+    return Sums(forward, backward, scale, weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Log sums along the best path, to tell the probability of any span of it."""
+
+    alpha: NDArray[np.float64]
+    beta: NDArray[np.float64]
+    total: NDArray[np.float64]
+
+    def of(self, begin: int, end: int) -> float:
+        """Probability of the span from `begin` to the character `end`, that included."""
+        log = self.alpha[begin] + self.total[end] - self.total[begin] + self.beta[end]
+        return round(float(np.exp(min(0.0, log))), 3)
+
+
+def _chances(scores: Floats, transitions: Floats, path: NDArray[np.int64], sums: Sums) -> Chances:
+    before = np.concatenate(([0], path[:-1]))
+    place = np.arange(len(path))
+    with np.errstate(divide="ignore"):
+        steps = transitions[before, path] + np.log(sums.weights[place, path]) - np.log(sums.scale)
+        alpha, beta = np.log(sums.forward[place, path]), np.log(sums.backward[place, path])
+    return Chances(alpha, beta, np.cumsum(np.maximum(steps, -1e3)))
