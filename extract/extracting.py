@@ -26,6 +26,9 @@ from cetu.extract.targets import Figure, find_targets
 
 RULES = "2"
 CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
+OWN_GOVERNMENT = re.compile(r"(?:各级|[省市县区州]|自治区)(?:党?委|人?民?政府)")
+"""The plan's own party committee or government, said without its name, is no named body."""
+
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
@@ -91,7 +94,8 @@ def _named(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
     yield from (_phrase("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     for one in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
-        if not known and not is_generic(text[one.start : one.end]):
+        said = text[one.start : one.end]
+        if not known and not is_generic(said) and not OWN_GOVERNMENT.fullmatch(said):
             kept = _with_cluster_head(text, one)
             yield _phrase(kept.type, kept.start, kept.end, "tagger", kept.probability)
 

@@ -30,6 +30,9 @@ LONGEST = 6
 CLAUSE = re.compile(r"[，。；：！？\n]")
 PIECE = re.compile(r"[，。；：！？\n、和与及等/（）]")
 SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]*")
+LONG = 80
+"""Characters from which on a sentence is read in parts."""
+
 FIRST, INNER, LAST, WHOLE = 1, 2, 3, 4
 """Place within a word, term or phrase."""
 
@@ -39,8 +42,20 @@ _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 
 
 def sentences_of(text: str) -> list[Span]:
-    """Spans that are tagged one by one: sentences, and parts of sentences between semicolons."""
-    return [m.span() for m in SENTENCE.finditer(text)]
+    """Spans that are tagged one by one: sentences and parts of sentences between semicolons, long ones at a comma."""
+    found: list[Span] = []
+    for match in SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > LONG:
+            comma = text.rfind("，", start + LONG // 2, start + LONG)
+            cut = comma + 1 if comma > 0 else start + LONG if text.find("，", start, end) < 0 else -1
+            if cut < 0:
+                cut = text.find("，", start + LONG // 2, end) + 1 or end
+            found.append((start, cut))
+            start = cut
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def feature_hashes(text: str, layers: Sequence[Iterable[tuple[int, int, int]]]) -> Hashes:

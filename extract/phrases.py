@@ -7,10 +7,13 @@ A phrase made of generic words alone (绿色低碳技术) is nothing; a head nou
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cetu.extract.lexicon import at_end, at_start, only, pattern
 from cetu.ontology.thesaurus import read_thesaurus
+
+REMEMBERED = 1 << 15
+"""Phrases whose kind is kept in memory: plans repeat themselves and each other."""
 
 GENERIC_HEAD = pattern("phrases.generic_head")
 LEVEL = pattern("phrases.level")
@@ -143,7 +146,7 @@ def lead_in(text: str, start: int, end: int) -> tuple[int, int]:
     return (whole.end() if whole and whole.end() < end else start), end
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def is_generic(phrase: str) -> bool:
     """Whether a phrase is made of generic words alone.
 
@@ -179,6 +182,7 @@ def knows_industry(phrase: str) -> bool:
     return phrase in _industry_terms() or core_of(phrase) in _industry_terms()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_technical(phrase: str) -> bool:
     """Whether a phrase has a technical head noun or is a term of the field.
 
@@ -191,12 +195,14 @@ def is_technical(phrase: str) -> bool:
     return bool(at_end("techheads").search(bare)) or knows_technology(bare)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_nontechnical(phrase: str) -> bool:
     """Whether the head noun of a phrase says that it is no technology (…机制, …政策, …能力)."""
     found = at_end("nontech").search(phrase)
     return bool(found) and not knows_technology(phrase)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def head_kind(head: str) -> str:
     """What a list's closing head says that its members are.
 
@@ -222,6 +228,7 @@ def head_kind(head: str) -> str:
     return typed_head(head)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def typed_head(phrase: str) -> str:
     """Type that the head noun of a phrase gives, "" where it gives none."""
     if at_end("institutionheads").search(phrase):

@@ -108,12 +108,14 @@ def read_model() -> Model:
 
 
 def _emissions(model: Model, hashes: Hashes) -> Floats:
-    """Score of every tag for every character."""
+    """Score of every tag for every character: the sum of the weights of its features, of those that have any."""
     rows = model.slots[(hashes >> np.uint64(40)) & np.uint64(SLOTS - 1)]
     rows[model.keys[rows] != hashes] = 0
     scores = np.zeros((len(hashes), model.weights.shape[1]), np.float32)
-    for column in range(rows.shape[1]):
-        scores += model.weights[rows[:, column]]
+    own = np.empty_like(scores)
+    for column in np.ascontiguousarray(rows.T):
+        np.take(model.weights, column, axis=0, out=own, mode="clip")
+        scores += own
     return scores
 
 
