@@ -72,11 +72,22 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Surety:
+    """Of the mentions said with at least this confidence (and less than the next): how many, and how many are right."""
+
+    least: float
+    said: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by group in alphabetical order, and every disagreement in order of group and document."""
+    """Scores by group in alphabetical order, every disagreement in order of group and document, and what the
+    confidence of mentions is worth."""
 
     scores: tuple[Score, ...]
     disagreements: tuple[Disagreement, ...]
+    confidence: tuple[Surety, ...] = ()
 
 
 Fit = Callable[[Any, Any], float]
@@ -100,15 +111,20 @@ def evaluate(pairs: Iterable[tuple[Mapping[str, Any], Extraction]]) -> Evaluatio
     """Score extractions against the gold of the same plans."""
     counts: dict[str, Counter[str]] = {}
     wrong: list[Disagreement] = []
+    sure: list[tuple[float, bool]] = []
     for gold, extraction in pairs:
         found = asdict(extraction)
         for group, items_of, fit in GROUPS:
             wanted, got = list(items_of(gold)), list(items_of(found))
             wrong += _tally(group, str(gold["doc"]), wanted, got, fit, counts)
         _tally_stages(gold, found, counts)
+        _tally_boundaries(gold, found, counts)
+        sure += _surety(gold, found)
     scores = (Score(name, tally["hits"], tally["wanted"], tally["found"]) for name, tally in sorted(counts.items()))
     return Evaluation(
-        tuple(scores), tuple(sorted(wrong, key=lambda one: (one.group, one.doc, not one.missed, one.label)))
+        tuple(scores),
+        tuple(sorted(wrong, key=lambda one: (one.group, one.doc, not one.missed, one.label))),
+        _binned(sure),
     )
 
 
@@ -151,6 +167,37 @@ def _tally_stages(gold: Mapping[str, Any], found: Mapping[str, Any], counts: dic
         if not wanted[i].get("stage_optional"):
             tally = counts.setdefault("stage", Counter())
             tally.update(wanted=1, found=1, hits=int(wanted[i]["stage"] == got[j]["stage"]))
+
+
+def _tally_boundaries(gold: Mapping[str, Any], found: Mapping[str, Any], counts: dict[str, Counter[str]]) -> None:
+    """Of the spans that agree: those with the very same ends, and those whose name puts back what a list left out."""
+    wanted = [item for item in gold["entities"] if not item.get("optional")]
+    got = found["entities"]
+    for i, j in _pairs(list(_spans(wanted)), list(_spans(got)), _span_fit).items():
+        one, other = wanted[i], got[j]
+        exact = (one["start"], one["end"]) == (other["start"], other["end"])
+        counts.setdefault("span_exact", Counter()).update(wanted=1, found=1, hits=int(exact))
+        if folded(_name(one)) != folded(one["text"]):
+            same = folded(_name(one)) == folded(_name(other))
+            counts.setdefault("put_back", Counter()).update(wanted=1, found=1, hits=int(same))
+
+
+BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
+
+
+def _surety(gold: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[tuple[float, bool]]:
+    """The confidence of every mention that was found, and whether it is right; optional ones are."""
+    right = set(_pairs(list(_spans(gold["entities"])), list(_spans(found["entities"])), _span_fit).values())
+    yield from ((one["confidence"], index in right) for index, one in enumerate(found["entities"]))
+
+
+def _binned(sure: Sequence[tuple[float, bool]]) -> tuple[Surety, ...]:
+    rows = []
+    for least, above in zip(BINS, (*BINS[1:], 2.0), strict=True):
+        inside = [right for confidence, right in sure if least <= confidence < above]
+        if inside:
+            rows.append(Surety(least, len(inside), sum(inside)))
+    return tuple(rows)
 
 
 def _spans(entities: Iterable[Mapping[str, Any]]) -> Iterator[Item]:

@@ -1,0 +1,62 @@
+"""Scores against annotations: boundaries, names put back, what confidence is worth, given spans."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from cetu.corpus.reading import read_plan
+from cetu.extract.evaluating import evaluate
+from cetu.extract.extracting import extract
+
+TEXT = "某省方案\n一、重点任务\n研究潮汐能、波浪能、温差能发电技术，推广热泵。\n"
+
+
+def gold_of(names: dict[str, str]) -> dict[str, Any]:
+    entities = [
+        {
+            "id": f"e{i}",
+            "type": "Technology",
+            "start": TEXT.index(t),
+            "end": TEXT.index(t) + len(t),
+            "text": t,
+            "name": n,
+        }
+        for i, (t, n) in enumerate(names.items())
+    ]
+    return {"doc": "plan", "entities": entities, "relations": [], "targets": [], "tasks": []}
+
+
+NAMES = {"潮汐能": "潮汐能发电技术", "波浪能": "波浪能发电技术", "温差能发电技术": "温差能发电技术", "热泵": "热泵"}
+
+
+def score(folder: Path, gold: dict[str, Any], *, given: bool) -> dict[str, tuple[int, int, int]]:
+    path = folder / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    plan = read_plan(path)
+    spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
+    found = evaluate([(gold, extract(plan, spans=spans if given else None))])
+    return {one.group: (one.hits, one.wanted, one.found) for one in found.scores}
+
+
+def test_given_spans_leave_only_names_to_get_wrong(tmp_path: Path) -> None:
+    found = score(tmp_path, gold_of(NAMES), given=True)
+    assert found["span"] == (4, 4, 4)
+    assert found["span_exact"] == (4, 4, 4)
+    assert found["put_back"] == (2, 2, 2)
+
+
+def test_a_name_that_is_not_put_back_counts_against(tmp_path: Path) -> None:
+    found = score(tmp_path, gold_of({**NAMES, "热泵": "高温热泵"}), given=True)
+    assert found["put_back"] == (2, 3, 3)
+
+
+def test_confidence_is_held_against_what_is_right(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    extraction = extract(read_plan(path))
+    said = [one.confidence for one in extraction.entities]
+    found = evaluate([(gold_of(NAMES), extraction)])
+    assert sum(row.said for row in found.confidence) == len(said)
+    assert all(row.right <= row.said for row in found.confidence)
+    itself = evaluate([({**asdict(extraction), "doc": "plan"}, extraction)])
+    assert all(row.right == row.said for row in itself.confidence)
