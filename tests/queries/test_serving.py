@@ -197,6 +197,12 @@ def test_nothing_is_written_without_the_token(store: Path) -> None:
     assert written == ["x"]
 
 
+def test_a_small_answer_does_not_wait_for_a_larger_one(client: httpx.Client) -> None:
+    """Nagle's algorithm adds 40 ms to each answer of two packets where it is left on."""
+    times = [client.post("/sparql", data={"query": "ASK {}"}).elapsed.total_seconds() for _ in range(40)]
+    assert min(times) < 0.02
+
+
 def test_it_listens_at_this_machine_only(server: str) -> None:
     assert server.startswith("http://127.0.0.1:")
     port = int(server.rsplit(":", 1)[1])
