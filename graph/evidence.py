@@ -10,8 +10,8 @@ from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, Span
 from cetu.graph.content import PREDICATES, once
 from cetu.graph.literals import Triple, decimal, integer, link, say, text
-from cetu.graph.naming import PlanNames, digest
-from cetu.graph.statements import Said
+from cetu.graph.naming import PlanNames
+from cetu.graph.statements import Said, statement_iri
 from cetu.ontology.iri import mint
 from cetu.ontology.terms import MODALITIES, READINGS, STAGES, Cetu
 from cetu.ontology.vocabularies import Oa, Prov, Rdf
@@ -180,7 +180,7 @@ def _targets(extraction: Extraction, places: Places) -> Iterator[Triple]:
 
 def _statement(said: Said, extraction: Extraction, places: Places) -> Iterator[Triple]:
     names = places.names
-    node = names.own("statement", said.type, f"{said.evidence[0].start}-{digest(*said.content)}")
+    node = statement_iri(said, names)
     yield link(node, Rdf.type, Cetu.Statement)
     yield link(node, Cetu.saidBy, names.plan)
     yield link(node, Cetu.predicate, PREDICATES[said.type])

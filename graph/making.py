@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -10,6 +12,7 @@ from typing import Any
 
 from cetu.corpus.works import card
 from cetu.graph.fingerprint import fingerprint
+from cetu.graph.judgements import Judgement, judgements_path, of_plan, read_judgements
 from cetu.graph.shelf import Made, Shelf
 from cetu.graph.violations import Violation
 from cetu.ontology.errors import CetuError
@@ -72,20 +75,25 @@ def make(job: Job) -> Outcome:
 
 def _made(job: Job) -> Outcome:
     start = perf_counter()
+    from cetu.corpus.reading import key_of
+
     path, shelf = Path(job.path), Shelf(Path(job.shelf))
-    filed = digest_of(path, job.key)
+    key = job.key or key_of(path.stem)
+    judged = of_plan(read_judgements(judgements_path(shelf.folder.parent)), key)
+    filed = digest_of(path, job.key, judged)
     if filed and (known := shelf.find(filed)):
         return Outcome(job.path, known)
 
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract
     from cetu.graph.assembling import plan_graph
+    from cetu.graph.judging import mend
 
     plan = read_plan(path)
     if job.key:
         plan = replace(plan, key=job.key)
-    filed = filed or digest_of(path, job.key)
-    graph = plan_graph(plan, extract(plan))
+    filed = filed or digest_of(path, job.key, judged)
+    graph = plan_graph(plan, mend(plan, extract(plan), judged) if judged else extract(plan))
     size = shelf.write_quads(filed, graph.lines)
     seconds = round(perf_counter() - start, 3)
     made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds)
@@ -93,12 +101,13 @@ def _made(job: Job) -> Outcome:
     return Outcome(job.path, made, fresh=True)
 
 
-def digest_of(path: Path, key: str | None) -> str:
-    """What a plan's graph is a function of: the file's bytes and name, its key, and the version of the rules; "" where
-    the file cannot be read."""
+def digest_of(path: Path, key: str | None, judged: Mapping[str, Judgement] | None = None) -> str:
+    """What a plan's graph is a function of: the file's bytes and name, its key, the version of the rules, and what was
+    judged of its Statements; "" where the file cannot be read."""
     try:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
-    said = "\0".join((fingerprint(), content, path.name, key or ""))
+    judgements = [json.dumps(one.as_json(), sort_keys=True) for _, one in sorted((judged or {}).items())]
+    said = "\0".join((fingerprint(), content, path.name, key or "", *judgements))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

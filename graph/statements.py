@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from cetu.extract.extraction import Entity, Extraction, Relation, Span
-from cetu.graph.naming import PlanNames
+from cetu.graph.naming import PlanNames, digest
 from cetu.ontology.errors import ShapeError
 
 RESTRICT = "restrict"
@@ -45,6 +46,10 @@ class Said:
         return (*rest, "|".join(self.subjects), *spans)
 
 
+Grounded: TypeAlias = tuple[Said, tuple[Relation, ...]]
+"""A fact with the relations that say it."""
+
+
 def statements(extraction: Extraction, names: PlanNames) -> tuple[Said, ...]:
     """All facts of the extraction in order of place, the same fact at the same place once (the surest finding).
 
@@ -54,6 +59,23 @@ def statements(extraction: Extraction, names: PlanNames) -> tuple[Said, ...]:
     found = [*reader.restricted(), *reader.each(), *reader.collective()]
     found.sort(key=lambda said: (said.evidence, said.content, -said.confidence, said.rule))
     return tuple(next(same) for _, same in groupby(found, key=lambda said: said.content))
+
+
+def statement_iri(said: Said, names: PlanNames) -> str:
+    """The IRI of the Statement that says it."""
+    return names.own("statement", said.type, f"{said.evidence[0].start}-{digest(*said.content)}")
+
+
+def grounds(extraction: Extraction, names: PlanNames) -> dict[str, tuple[Said, tuple[Relation, ...]]]:
+    """Every fact by the IRI of its Statement, with the relations that say it; a restriction has none."""
+    reader = _Reader(extraction, names)
+    restricted = ((said, ()) for said in reader.restricted())
+    found: dict[str, tuple[Said, tuple[Relation, ...]]] = {}
+    for said, resting in (*restricted, *reader.grounded_each(), *reader.grounded_collective()):
+        iri = statement_iri(said, names)
+        known = found[iri][1] if iri in found else ()
+        found[iri] = said, (*known, *resting)
+    return found
 
 
 class _Reader:
@@ -82,11 +104,17 @@ class _Reader:
                 )
 
     def each(self) -> Iterator[Said]:
+        return (said for said, _ in self.grounded_each())
+
+    def grounded_each(self) -> Iterator[Grounded]:
         for relation in self.extraction.relations:
             if relation.reading == "each" and not self._forbids(relation) and not self._of_itself(relation):
-                yield self._said(relation)
+                yield self._said(relation), (relation,)
 
     def collective(self) -> Iterator[Said]:
+        return (said for said, _ in self.grounded_collective())
+
+    def grounded_collective(self) -> Iterator[Grounded]:
         """One Said per group: the relations that differ in their head alone."""
         groups: dict[tuple[object, ...], list[Relation]] = {}
         for relation in self.extraction.relations:
@@ -95,7 +123,7 @@ class _Reader:
                 key = (relation.type, relation.tail, relation.list, said.via, said.modality, said.stage, relation.rule)
                 groups.setdefault(key, []).append(relation)
         for members in groups.values():
-            yield self._group(members)
+            yield self._group(members), tuple(members)
 
     def _group(self, members: list[Relation]) -> Said:
         said = [self._said(relation) for relation in members]

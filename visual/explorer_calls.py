@@ -10,7 +10,7 @@ from typing import Any
 from cetu.graph.dataset import Graph
 from cetu.ontology.errors import QueryError
 from cetu.visual import bundle, pathfinding
-from cetu.visual.descriptions import long
+from cetu.visual.descriptions import NOTHING, about, local, long, many, one
 from cetu.visual.label_index import Entry, read_entries
 from cetu.visual.plan_text import plan_text
 
@@ -55,6 +55,20 @@ def path(graph: Graph, start: str, end: str) -> bytes:
 def text(graph: Graph, plan: str) -> bytes:
     """What the plan reader shows."""
     return _json(plan_text(graph, _checked(plan)))
+
+
+def judgeable(graph: Graph, statement: str, ends: Sequence[str]) -> bytes:
+    """Nothing, where the statement is there and its plan names the ends that it is corrected to. QueryError else."""
+    iri = long(_checked(statement))
+    said = about(graph, [iri]).get(iri, NOTHING)
+    if "Statement" not in map(local, (kind.value for kind in said.get("type", ()))):
+        raise QueryError(f"no statement {statement} in the graph")
+    plan = one(said, "saidBy") or ""
+    named = set(many(about(graph, [long(plan)]).get(long(plan), NOTHING), "mentions")) | {plan}
+    for end in ends:
+        if end not in named:
+            raise QueryError(f"the plan does not name {end}: correct to something that it names, or judge it wrong")
+    return _json({})
 
 
 def entries(graph: Graph) -> bytes:

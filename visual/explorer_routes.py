@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cetu import visual
+from cetu.graph.judgements import add_judgement, judgement, judgements_of, judgements_path
 from cetu.visual.explorer_calls import entry
 from cetu.visual.graph_layout import lay_out
 from cetu.visual.label_index import Found, LabelIndex
@@ -58,6 +60,7 @@ class Answers:
     """Answers of the workers, kept by version of the store."""
 
     def __init__(self, pool: HasAnswers, version: Callable[[], object]) -> None:
+        self.store = pool.store
         self._pool, self._version = pool, version
         self._kept: dict[tuple[object, str], Any] = {}
         self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
@@ -96,6 +99,9 @@ class Answers:
                 await self.call("plans", plans=[plan["id"]])
         with suppress(RuntimeError):  # the search itself will tell
             await self.index()
+        if summary.status == "ok":
+            for plan in json.loads(summary.body)["plans"][:1]:
+                await self.call("text", plan=plan["id"])
 
     async def index(self) -> LabelIndex:
         """The index of labels of the graph as it is now."""
@@ -159,7 +165,20 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         reply = await answers.call("summary")
         if reply.status != "ok":
             return _answer(reply)
-        return JSONResponse({**json.loads(reply.body), "writable": writable})
+        return JSONResponse({**json.loads(reply.body), "writable": writable, "judgements": _judgements(answers.store)})
+
+    async def judge(request: Request) -> Response:
+        """Write a judgement down (the token is asked for before this); all that count are the answer."""
+        try:
+            said = judgement({**json.loads(await request.body()), "on": date.today().isoformat()})
+        except (ValueError, TypeError) as error:
+            return _problem(400, f"no judgement: {error}")
+        ends = [end for end in (said.subject, said.object) if end]
+        reply = await answers.call("judgeable", statement=said.statement, ends=ends)
+        if reply.status != "ok":
+            return _answer(reply)
+        add_judgement(judgements_path(answers.store), said)
+        return JSONResponse(_judgements(answers.store))
 
     async def plans(request: Request) -> Response:
         return _answer(await answers.call("plans", plans=request.query_params.getlist("plan")))
@@ -183,6 +202,7 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
     return [
         Route("/explorer/summary", summary),
         Route("/explorer/plans", plans),
+        Route("/explorer/judgements", judge, methods=["POST"]),
         Route("/explorer/around", around),
         Route("/explorer/path", path),
         Route("/explorer/text", text),
@@ -204,6 +224,11 @@ def _index_routes(answers: Answers) -> list[Route]:
         return JSONResponse([entry.id for entry in index.entries if entry.label in wanted])
 
     return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
+
+
+def _judgements(store: str) -> list[dict[str, str]]:
+    """Those that count."""
+    return [one.as_json() for one in judgements_of(store).values()]
 
 
 def _found(found: Found) -> dict[str, str]:

@@ -6,6 +6,7 @@ labels (bench/README.md). Pinyin is pypinyin's, which knows that 重 is chóng i
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from functools import cached_property
 from itertools import accumulate
 
 from cetu.graph.dataset import Graph
-from cetu.ontology.thesaurus import fold
 from cetu.visual.descriptions import local, short
 from cetu.visual.gathering import KINDS
 
@@ -162,6 +162,11 @@ def _entry(iri: str, kinds: set[str], names: dict[str, list[tuple[str, str]]]) -
         english = next((name for name, language in names.get("prefLabel", ()) if language == "en"), "")
         others = {name for said in names.values() for name, _ in said} - {label, english}
         yield Entry(short(iri), kind, label, tuple(sorted(others)), english)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: compatibility forms and case do not count, so that CO2 finds CO₂."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

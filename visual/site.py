@@ -68,7 +68,8 @@ def _chosen(graph: Graph, plans: Sequence[str]) -> list[str]:
     wanted = ["plan/" + plan.removeprefix("plan/") for plan in map(short, plans)]
     unknown = [plan for plan in wanted if plan not in there]
     if unknown:
-        raise DrawError(f"no plan {unknown[0]} in the graph; it has: {', '.join(there[:5])}")
+        has = ", ".join(plan.removeprefix("plan/") for plan in there[:5])
+        raise DrawError(f"no plan {unknown[0].removeprefix('plan/')} in the graph; it has: {has}")
     return wanted
 
 

@@ -161,9 +161,11 @@ def export(
     from cetu.graph.store import open_graph
 
     if site:
+        from cetu.graph.judgements import judgements_of
         from cetu.visual.site import export_site
 
-        export_site(open_graph(store), site, tuple(plan or ()))
+        judged = [one.as_json() for one in judgements_of(store).values()]
+        export_site(open_graph(store), site, tuple(plan or ()), judged)
         console.say(str(site / "index.html"))
         return
     console.deliver(export_graph(open_graph(store), format.value), output)

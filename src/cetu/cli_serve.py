@@ -46,7 +46,7 @@ def serve(
     from cetu.visual.explorer_routes import POSTS, Explorer
 
     limits = Limits(seconds=timeout, memory=memory * 10**6, result=result * 10**6, running=queries)
-    explorer = Explorer(partial(store_version, store), writable=bool(token))
+    explorer = Explorer(partial(store_version, store), writable=bool(token) and "://" not in store)
     run(Service(store, limits, token, origin, explorer.routes, POSTS, explorer.begin), host, port)
 
 

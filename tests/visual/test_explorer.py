@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,11 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+
+from cetu.graph.judgements import judgements_path, read_judgements
+
+TOKEN = "geheim"
+"""What the server of these tests asks of those who write (conftest.py)."""
 
 
 class Person:
@@ -491,3 +497,38 @@ def test_a_broken_address_breaks_nothing(person: Person, hash: str) -> None:
     assert person.one(".brand")
     assert person.one(".facets")
     person.browser.get_log("browser")  # type: ignore[no-untyped-call]
+
+
+def judge(person: Person, card: WebElement, verdict: str, token: str) -> None:
+    card.find_element(By.CSS_SELECTOR, ".judge summary").click()
+    next(one for one in card.find_elements(By.CSS_SELECTOR, ".judge .row button") if one.text == verdict).click()
+    for name, words in (("by", "王工"), ("note", "原文没有这样说"), ("token", token)):
+        field = card.find_element(By.CSS_SELECTOR, f"input[name={name}]")
+        field.clear()
+        field.send_keys(words)
+    card.find_element(By.CSS_SELECTOR, ".judgement button[type=submit]").click()
+
+
+def test_a_statement_is_judged_with_the_token_and_every_view_heeds_it(person: Person, store: Path) -> None:
+    person.open("#/plan?plan=shenyang-2024")
+    person.click(".text .span[data-kind=Technology]", "液流电池")
+    card = person.one(".evidence .card.said", "沈阳市")
+    statement = card.get_attribute("data-link") or ""
+    judge(person, card, "错误", "falsch")
+    person.until(lambda: "token" in person.text(".status"))
+    assert not judgements_path(store).exists()
+    card.find_element(By.CSS_SELECTOR, "input[name=token]").clear()
+    card.find_element(By.CSS_SELECTOR, "input[name=token]").send_keys(TOKEN)
+    card.find_element(By.CSS_SELECTOR, ".judgement button[type=submit]").click()
+    person.until(lambda: person.all(".card.wrong"))
+    assert "王工：原文没有这样说" in person.text(".card.wrong .verdict")
+    (written,) = read_judgements(judgements_path(store))
+    assert (written.statement, written.verdict, written.by) == (statement, "wrong", "王工")
+    person.open("#/matrix")
+    person.click(".choice[aria-label=列] button", "规划")
+    wrong = (
+        "[...document.querySelectorAll('.cell')].filter((one) => /液流电池 × 沈阳市储能/.test(one.ariaLabel)).length"
+    )
+    assert person.run(f"return {wrong}") == 0
+    person.browser.get_log("browser")  # type: ignore[no-untyped-call]
+    judgements_path(store).unlink()

@@ -61,7 +61,9 @@ export function CompareChooser() {
   const by = chosenBy ?? (data.summary.plans.length > 1 ? 'plans' : 'regions')
   const [pair, setPair] = useState<[Id, Id]>(['', ''])
   const options = useMemo(() => (by === 'plans' ? data.summary.plans.map((plan): [Id, string] => [plan.id, plan.title]) : regions()), [version, by])
-  const [left, right] = [pair[0] || options[0]?.[0] || '', pair[1] || options[1]?.[0] || '']
+  const left = pair[0] || options[0]?.[0] || ''
+  const apart = (id: Id) => id !== left && !land.upwards(id, 'within').includes(left) && !land.upwards(left, 'within').includes(id)
+  const right = pair[1] || options.find(([id]) => apart(id))?.[0] || options[1]?.[0] || ''
   const go = (event: Event) => {
     event.preventDefault()
     if (by === 'plans') void loadPlans([left, right])

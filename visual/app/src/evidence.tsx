@@ -33,7 +33,7 @@ export function LinkCard({ link, nested = false }: { link: Link; nested?: boolea
   const steps = link.type === 'inferred' ? (link.steps ?? []).flatMap((step) => land.links.get(step) ?? []) : []
   const judgement = land.judgements.get(link.id)
   const coverage = link.coverage ?? resting[0]?.coverage
-  const verdict = judgement?.verdict
+  const verdict = land.isWrong(link) ? 'wrong' : judgement?.verdict
   return (
     <article class={`card ${link.type} ${link.reading === 'collective' ? 'collective' : ''} ${verdict ?? ''}`} data-link={link.id}>
       <h3>

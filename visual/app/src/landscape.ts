@@ -58,6 +58,16 @@ export class Landscape {
     this.known.clear()
   }
 
+  /** Judged wrong, or resting on what was: it counts nowhere any more, and the next build leaves it out. */
+  isWrong(link: Link): boolean {
+    const wrong = (id: Id) => this.judgements.get(id)?.verdict === 'wrong'
+    return wrong(link.id) || !!link.steps?.some(wrong)
+  }
+
+  isJudged(link: Link): boolean {
+    return [link.id, ...(link.steps ?? [])].some((id) => this.judgements.has(id))
+  }
+
   thing(id: Id): Thing {
     return this.things.get(id) ?? { id, kind: 'Document', label: nameOf(id) }
   }
@@ -74,7 +84,7 @@ export class Landscape {
   /** Links in order of id that the filter lets through. */
   filtered(filter: Filter): Link[] {
     return this.once(`filtered ${JSON.stringify(filter)}`, () =>
-      [...this.links.values()].filter((link) => passes(link, filter, this)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+      [...this.links.values()].filter((link) => passes(link, filter, this) && !this.isWrong(link)).sort((a, b) => (a.id < b.id ? -1 : 1)),
     )
   }
 

@@ -135,12 +135,13 @@ function Cell({ pair, at, measure }: { pair: Pair | undefined; at: string; measu
   const term = useTerms()
   if (!pair) return <td />
   const collective = pair.links.every((link) => link.reading === 'collective')
-  const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.links.length} ${say('supports')}${collective ? `，${term('collective')}` : ''}`
+  const judged = pair.links.some((link) => land.isJudged(link))
+  const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.links.length} ${say('supports')}${collective ? `，${term('collective')}` : ''}${judged ? `，${say('judge')} ✓` : ''}`
   return (
     <td>
       <button type="button" data-cell={at} class={`cell s${pair.strength} ${collective ? 'collective' : ''}`} title={told} aria-label={told}
         onClick={() => showEvidence([...pair.links].sort((a, b) => (b.strength ?? 0) - (a.strength ?? 0)).map((link) => link.id), `${labelOf(pair.row)} × ${labelOf(pair.column)}`)}>
-        {measure === 'strength' ? pair.strength : pair.links.length}
+        {measure === 'strength' ? pair.strength : pair.links.length}{judged && <sup>✓</sup>}
       </button>
     </td>
   )

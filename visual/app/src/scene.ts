@@ -94,7 +94,7 @@ function lay(link: Link, land: Landscape, byId: Map<Id, Node>, edges: Map<string
 function join(edges: Map<string, Edge>, from: Node, to: Node, link: Link, manner: Edge['manner'], land: Landscape): void {
   const key = [from.id, to.id, link.p, manner].join('\n')
   const known = edges.get(key)
-  const wrong = land.judgements.get(link.id)?.verdict === 'wrong' || link.verdict === 'wrong'
+  const wrong = land.isWrong(link)
   if (known) {
     if (!known.links.includes(link.id)) known.links.push(link.id)
     known.strength = Math.max(known.strength, land.strength(link))

@@ -41,13 +41,19 @@ export function openSource(): Source {
   return window.cetuSite ? siteSource(window.cetuSite) : serverSource()
 }
 
-async function told<T>(reply: Response): Promise<T> {
-  const said: unknown = await reply.json().catch(() => ({}))
-  if (!reply.ok) {
-    const detail = (said as { detail?: string }).detail
-    throw new Error(detail || `${reply.status} ${reply.statusText}`)
+/** What went wrong, as the server says it: in JSON, or as plain text. */
+function detailOf(text: string): string {
+  try {
+    return String((JSON.parse(text) as { detail?: string }).detail ?? '')
+  } catch {
+    return text.trim().slice(0, 400)
   }
-  return said as T
+}
+
+async function told<T>(reply: Response): Promise<T> {
+  const text = await reply.text()
+  if (reply.ok) return JSON.parse(text) as T
+  throw new Error(detailOf(text) || `${reply.status} ${reply.statusText}`)
 }
 
 function serverSource(): Source {

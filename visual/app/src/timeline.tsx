@@ -142,9 +142,12 @@ function ticksOf(first: number, last: number): number[] {
 }
 
 export function wrapped(text: string, most: number): string[] {
-  const characters = [...text]
-  const lines: string[] = []
-  while (characters.length) lines.push(characters.splice(0, most).join(''))
+  const parts = text.match(/[\x21-\x7e]+|[^]/gu) ?? [] // numbers and Latin words stay whole
+  const lines: string[] = ['']
+  for (const part of parts) {
+    if ([...lines.at(-1)!].length + part.length > most && lines.at(-1)) lines.push('')
+    lines[lines.length - 1] += part
+  }
   if (lines.length > 2) return [lines[0]!, `${[...lines[1]!].slice(0, -1).join('')}…`]
   return lines
 }
