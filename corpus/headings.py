@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 HAN = "[一二三四五六七八九十百〇零两]{1,4}"
+NOT_NAUGHT = "(?![〇零])"
 ORDINAL = rf"(?:{HAN}|\d{{1,3}})"
 
 # Style names in the order in which Chinese documents nest them (GB/T 9704: 一、 （一） 1. （1）).
@@ -19,7 +20,7 @@ STYLES = (
 NUMBER = re.compile(
     rf"(?P<part>第{ORDINAL}(?:部分|篇|编))[、:：]?|(?P<chapter>第{ORDINAL}章)[、:：]?|(?P<division>第{ORDINAL}节)[、:：]?"
     rf"|(?P<han>{HAN})[、.．]"
-    rf"|(?P<han_bracket>[（(]{HAN}[）)])[、.]?"
+    rf"|(?P<han_bracket>[（(]{NOT_NAUGHT}{HAN}[）)])[、.]?"
     r"|(?P<decimal>[1-9]\d?(?:\.[1-9]\d?){1,3})(?=[、.]?\s?[\u4e00-\u9fffA-Za-z“《])(?![%％年月倍个项家万亿千百吨至到~～—-])[、.]?"
     r"|(?P<digit>\d{1,2}[.、．])(?!\d[\d.]*[%％年月倍个项家万亿千百吨至到~～—-])"
     r"|(?P<digit_bracket>[（(]\d{1,2}[）)])[、.]?"

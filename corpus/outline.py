@@ -1,8 +1,9 @@
 """The outline of a plan: a flat tuple of sections in document order, each knowing its parent.
 
-Levels. The numbering styles that the plan uses for headings are put in the order in which Chinese documents nest them
-(第一部分, 第一章, 第一节, 一、, （一）, 1., 1.1, （1）) and counted from 1: a plain plan has 一、 1, （一） 2, 1. 3;
-where there are chapters 第一章 is 1, 第一节 2 and 一、 one deeper. A style means the same level all through a plan.
+Levels. A style means the same level all through a plan: 一、 is 1, （一） 2, 1. 3, （1） 4, also where a plan leaves
+one out (一、 over 1.) or an excerpt begins inside. Where there are parts, chapters or divisions, the styles that the
+plan uses are put in the order in which Chinese documents nest them and counted from 1: 第一章 is 1, 第一节 2 and 一、
+one deeper; and so where a plan numbers by 1. alone.
 """
 
 from __future__ import annotations
@@ -107,6 +108,10 @@ def _margins(
 def _levels(headings: Sequence[Heading]) -> dict[str, int]:
     """Level of each numbering style that titles headings outside boxes."""
     used = {h.style for h in headings if h.kind == "section" and h.style in STYLES}
+    if used & {"han", "han_bracket"} and not used & {"part", "chapter", "division"}:
+        levels = {"han": 1, "han_bracket": 2, "digit": 3}
+        deeper = [style for style in STYLES if style in used and style not in levels]
+        return levels | {style: level for level, style in enumerate(deeper, 4)} | {"unnumbered": 1}
     return {style: level for level, style in enumerate((s for s in STYLES if s in used), 1)} | {"unnumbered": 1}
 
 

@@ -248,7 +248,8 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
             continue
         a, b = plan.view.from_source(start, end)
         for duty in bodies(plan.view.text, a, b):
-            phrase = Phrase("Institution", duty.start, duty.end, ((duty.start, duty.end),), None, "bracket.body", 0.93)
+            pieces = duty.pieces or ((duty.start, duty.end),)
+            phrase = Phrase("Institution", duty.start, duty.end, pieces, None, "bracket.body", 0.93)
             draft.add(phrase)
             said.setdefault((task.id, plan.view.text[duty.start : duty.end]), []).append((phrase, duty.role, task))
     for bodies_said in said.values():

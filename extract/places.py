@@ -7,6 +7,8 @@ a place inside an institution's name (大连海事大学) is no mention of the p
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,7 +45,9 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
     thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
     found: list[Place] = []
     words_meet = boundaries(text)
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    matches = automaton.find_matches_as_indexes(text)
+    jurisdiction = jurisdiction or _spoken_of([names[index] for index, _, _ in matches])
+    for index, start, end in matches:
         name = names[index]
         if name in blocked:
             continue
@@ -54,16 +58,36 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
             continue  # read out of the middle of other words
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
-    return _natural(text, _joined(text, _supported(text, [_short(text, p) for p in found], jurisdiction)))
+    supported = _supported(text, found, jurisdiction)
+    return _natural(text, [_zone(text, place) for place in _joined(text, supported)])
 
 
-def _short(text: str, place: Place) -> Place:
-    """长三角地区 is 长三角: 地区 behind a name that stands by itself is no part of it."""
-    name = text[place.start : place.end]
-    bare = name.removesuffix("地区").removesuffix("区域")
-    if bare != name and len(bare) > 1 and read_thesaurus("regions").by_name(bare):
-        return Place(place.start, place.start + len(bare), place.concept, place.sure)
+def _spoken_of(names: list[str]) -> str | None:
+    """The province that a text without a jurisdiction speaks of: one that three in five of its places lie in."""
+    regions = read_thesaurus("regions")
+    codes = [
+        c.notation[:2] for n in names if len(c_ := regions.by_name(n)) == 1 and _is_code(c := c_[0]) and c.notation
+    ]
+    first = Counter(codes).most_common(1)
+    if not first or first[0][1] < 3 or 5 * first[0][1] < 3 * len(codes):
+        return None
+    return f"{first[0][0]}0000"
+
+
+def _zone(text: str, place: Place) -> Place:
+    """青岛自贸片区, 成都平原经济区: the zone whose name begins with the place is one name; 成渝地区 keeps its 地区."""
+    area = AREA.match(text, place.end) if place.concept is None or not _is_code(place.concept) else None
+    if area:
+        return Place(place.start, area.end(), place.concept, place.sure)
+    zone = ZONE.match(text, place.end)
+    if zone and not ZONE_BARS.search(zone.group()):
+        return Place(place.start, zone.end(), None, place.sure)
     return place
+
+
+def _is_code(concept: Concept) -> bool:
+    """Whether a region is an administrative one of GB/T 2260."""
+    return bool(re.fullmatch(r"\d{6}", concept.notation or ""))
 
 
 def _joined(text: str, found: list[Place]) -> list[Place]:
@@ -82,7 +106,11 @@ def _holds(outer: Concept, inner: Concept) -> bool:
     return any(c.iri == outer.iri for c in read_thesaurus("regions").ancestors(inner.iri))
 
 
-ORDERED = re.compile(r"(?:支持|鼓励|指导|推动|依托|在)$")
+AREA, ZONE, ZONE_BARS = pattern("places.area"), pattern("places.zone"), pattern("places.zone_bars")
+LISTED, NO_AREA = pattern("places.listed"), pattern("places.no_area")
+DIRECTED, SPLIT = pattern("places.directed"), pattern("places.split")
+COMPASS, BELT = pattern("places.compass"), pattern("places.belt")
+ORDERED = re.compile(r"(?:支持|鼓励|指导|推动|依托|在|推进|结合|实施|位于|向)$")
 NATURE = pattern("places.nature")
 CLIMATE = pattern("places.climate")
 
@@ -91,11 +119,15 @@ def _compass(text: str, place: Place) -> Place:
     """北方沿海, 东南沿海: the side of the compass belongs to the name."""
     name = text[place.start : place.end]
     side = text[max(0, place.start - 2) : place.start]
+    if name.startswith(("西部", "东部")) and side.endswith("中"):
+        return Place(place.start - 1, place.end, None, True)
     if name.startswith("沿海") and re.fullmatch(r"北方|南方|东南|东部|东北|西南", side):
         return Place(place.start - 2, place.end, None, True)
     return place
 
 
+FEATURE = re.compile(r"[湖山河江口岛](?![西苏东北南区县])")
+AREA_INSIDE = pattern("places.area_inside")
 NAMED_NATURE = pattern("places.named_nature")
 
 
@@ -106,12 +138,50 @@ def _natural(text: str, found: list[Place]) -> list[Place]:
         match = NATURE.match(text, place.end)
         grown.append(Place(place.start, match.end(), None, place.sure) if match else place)
     grown += [Place(*m.span(), None, True) for m in CLIMATE.finditer(text)]
-    grown = [_compass(text, p) for p in grown]
+    grown = [_compass(text, p) for p in (*grown, *_split(text))]
     taken = [(p.start, p.end) for p in grown]
-    for match in NAMED_NATURE.finditer(text):
-        if all(match.end() <= a or match.start() >= b for a, b in taken):
-            grown.append(Place(match.start(), match.end(), None, True))
+    for start, end in (*_listed(text, taken), *_unlisted(text)):
+        if all(end <= a or start >= b for a, b in taken):
+            grown.append(Place(start, end, None, True))
+            taken.append((start, end))
     return sorted(grown, key=lambda p: p.start)
+
+
+def _split(text: str) -> Iterator[Place]:
+    """成（都）德（阳）眉（山）: names of which a part stands in brackets."""
+    for match in SPLIT.finditer(text):
+        name = match.group().replace("（", "").replace("）", "")
+        known = read_thesaurus("regions").by_name(name)
+        if known:
+            yield Place(*match.span(), _decide(list(known), name, None), True)
+
+
+def _listed(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Members of 在A、B、C等区域 that no gazetteer knows, where it knows one of them."""
+    for match in LISTED.finditer(text):
+        at, members = match.start("items"), []
+        for item in match.group("items").split("、"):
+            members.append((at, at + len(item)))
+            at += len(item) + 1
+        known = [m for m in members if any(a < m[1] and m[0] < b for a, b in taken)]
+        if known and not NO_AREA.search(match.group("items")):
+            yield from (m for m in members if m not in known)
+
+
+@cache
+def _areas() -> AhoCorasick:
+    return AhoCorasick(sorted(words("naturalareas")), matchkind=MatchKind.LeftmostLongest)
+
+
+def _unlisted(text: str) -> Iterator[tuple[int, int]]:
+    """Areas that no gazetteer has a code for: 西部, 一带一路, 长江, 海南岛一带 by their names or by their last word."""
+    for _, start, end in _areas().find_matches_as_indexes(text):
+        if not AREA_INSIDE.match(text, end):
+            grown = NATURE.match(text, end)
+            in_hills = text[end - 1] == "山" and text.startswith("区", end)
+            yield start, grown.end() if grown else end + in_hills
+    for shape in (BELT, COMPASS, DIRECTED, NAMED_NATURE):
+        yield from (match.span() for match in shape.finditer(text))
 
 
 def _decide(candidates: list[Concept], name: str, jurisdiction: str | None) -> Concept | None:
@@ -159,11 +229,27 @@ def _supported(text: str, found: list[Place], jurisdiction: str | None) -> list[
         after = i + 1 < len(found) and text[place.end : found[i + 1].start] in ("、", "和", "与", "及")
         attached = i > 0 and found[i - 1].end == place.start and found[i - 1].sure
         listed = attached or before or (after and found[i + 1].sure)
+        chained = _chained(text, found, i, jurisdiction)
         own = place.concept is not None and _closeness(place.concept, jurisdiction) > 0
         ordered = own and ORDERED.search(text, max(0, place.start - 3), place.start)
-        if place.sure or ordered or (listed and place.concept is not None):
+        if not place.sure and FEATURE.match(text, place.end):
+            continue  # 鄱阳湖, 缙云山: a county's name in that of a lake or a mountain
+        if place.sure or ordered or chained or (listed and place.concept is not None):
             kept.append(place)
     return kept
+
+
+def _chained(text: str, found: list[Place], i: int, jurisdiction: str | None) -> bool:
+    """Whether a short form is one of three or more places side by side (桐庐、宁国、岳西), or of
+    two that 等 closes or that lie in the plan's own jurisdiction."""
+    first, last = i, i
+    while first > 0 and text[found[first - 1].end : found[first].start] in ("、", "和"):
+        first -= 1
+    while last + 1 < len(found) and text[found[last].end : found[last + 1].start] in ("、", "和"):
+        last += 1
+    closed = text[found[last].end : found[last].end + 1] == "等"
+    own = all(p.concept and _closeness(p.concept, jurisdiction) for p in found[first : last + 1])
+    return last - first >= (1 if closed or own else 2)
 
 
 @cache

@@ -105,10 +105,10 @@ def test_what_is_numbered_in_a_box_is_its_own_and_the_count_around_it_goes_on() 
         "2.森林经营。" + BODY,
     )
     assert headings(plan) == [
-        (1, "（一）", "国土绿化"),
-        (2, "1.", "造林种草"),
+        (2, "（一）", "国土绿化"),
+        (3, "1.", "造林种草"),
         ("box", "专栏1", "示范工程"),
-        (2, "2.", "森林经营"),
+        (3, "2.", "森林经营"),
     ]
     assert [s.number for s in plan.sections if s.kind == "entry"] == ["（一）", "（二）"]
 

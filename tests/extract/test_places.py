@@ -37,4 +37,4 @@ def test_a_county_of_many_namesakes_is_decided_by_the_plan_or_not_at_all() -> No
 def test_places_do_not_overlap() -> None:
     text = "在内蒙古自治区鄂尔多斯市、陕西省榆林市和京津冀地区推广"
     found = find_places(text, None)
-    assert [text[p.start : p.end] for p in found] == ["内蒙古自治区鄂尔多斯市", "陕西省榆林市", "京津冀"]
+    assert [text[p.start : p.end] for p in found] == ["内蒙古自治区鄂尔多斯市", "陕西省榆林市", "京津冀地区"]
