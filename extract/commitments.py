@@ -22,7 +22,7 @@ SHARE = pattern("targets.share")
 NAMED_LIST, BUILT = pattern("targets.named_list"), pattern("targets.built")
 OPENING, YEAR_BEHIND = pattern("targets.opening"), pattern("targets.year_behind")
 MADE_ALONE = re.compile(
-    rf"(?:{pattern('targets.made').pattern}|{pattern('targets.made_first').pattern}|改善|累计|共计)+"
+    rf"(?:{pattern('targets.made').pattern}|{pattern('targets.made_first').pattern}|改善|累计|共计|一般|最高|最低|原则上)+"
 )
 NEW = re.compile(r"新增(?![和及与、或])")
 BOUND_LAST = re.compile(r"(?:大约|约|近|不少于|不低于|不超过|至少|超过|超|逾)$")
@@ -170,10 +170,11 @@ def _targets(text: str, run: Run, state: State, kind: _Kind) -> Iterator[Figure]
         if YEAR_BEHIND.match(run.behind) and (later := state.years.at(run.end + len(run.behind))):
             year = later
         for op, printed, value in _ends(quantity, kind.op or _operator(quantity, kind.said)):
-            new = NEW.match(name) and op != "le" and len(name) > 4
+            new = op != "le" and len(name) > 4 and bool(NEW.match(name) or name.endswith("新增"))
+            said_name = name.removeprefix("新增").removesuffix("新增") if new else name
             yield _figure(
-                text, run, quantity, name.removeprefix("新增") if new else name, "increase" if new else op, value, year,
-                kind.base, printed, kind.rule, kind.opens,
+                text, run, quantity, said_name, "increase" if new else op, value, year, kind.base, printed, kind.rule,
+                kind.opens,
             )  # fmt: skip
 
 
@@ -204,6 +205,8 @@ def _level(text: str, run: Run, match: re.Match[str], state: State) -> Iterator[
     if not names or any(len(name) > 60 for name in names):
         return
     if verb in ("≥", "≤", ">", "<") and behind:
+        if not indicator_of(subject):
+            return  # ≥240℃环保型工作液: how hot it may be, and no commitment
         names = [behind.strip() + name for name in names]
     state.indicator, state.baseline, state.counted = names[-1], base, False
     yield from _targets(text, run, state, _Kind(names, "target.level", verb + match.group("said"), base=base))

@@ -12,6 +12,7 @@ from cetu.extract.linking import link
 from cetu.extract.mention import Location, Phrase, Saying
 from cetu.extract.places import Place
 from cetu.extract.relations import Pair, location_list
+from cetu.extract.targetplaces import committed, scope_of
 from cetu.extract.targets import Figure
 
 Span = tuple[int, int]
@@ -162,12 +163,14 @@ def _duty(draft: Draft, duty: tuple[Phrase, str, str], ids: dict[Key, str]) -> R
 def targets(draft: Draft) -> tuple[Target, ...]:
     """Targets in order of place."""
     found = []
-    for i, f in enumerate(sorted(draft.figures, key=lambda f: (f.start, f.end, str(f.op))), 1):
+    figures = committed(draft.plan, draft.figures)
+    for i, f in enumerate(sorted(figures, key=lambda f: (f.start, f.end, str(f.op))), 1):
         start, end = draft.plan.view.to_source(f.start, f.end)
         found.append(
             Target(
                 f"t{i}", start, end, draft.plan.text[start:end], f.indicator, f.op, f.value, f.unit, f.year,
                 f.baseline_year, f.rule, 0.9, f.printed, link("Indicator", f.indicator, None),
+                scope_of(draft.plan, f, draft.places),
             )
         )  # fmt: skip
     return tuple(found)

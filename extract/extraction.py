@@ -106,6 +106,9 @@ class Target:
     printed: str | None = None
     """The figure as printed (13.70), a string, because 13.70 is not 13.7 to whoever signs it."""
     concept: str | None = None
+    scope: str | None = None
+    """GB/T 2260 code of the region that the target holds for: the place that its clause begins with, or the plan's own
+    where 全省, 全市, 本市 or 全国 say so; None where nothing says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ UNTIL_YEAR = re.compile(r"^.*?(?:20\d\d年(?:底|末|前)?|[“\"]?十[三四五
 TRAIL = pattern("targets.trail")
 NOUN_BEHIND = pattern("targets.noun_behind")
 TAIL_JOINT = pattern("targets.tail_joint")
+NUMBERED = re.compile(r"^\s?(?:\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])")
 CUT = re.compile(r"并(?=[^行网])|(?:力争|争取|确保|于|到)?20\d\d年")
 SHORTENED = re.compile(r"(?:开工建设|开工|建设|示范建设|试点建设|培育|创建|工作|建设任务|任务|打造|建成)$")
 SUCH = re.compile(r"的([^的]{2,40})$")
@@ -30,7 +31,7 @@ def indicator_of(phrase: str) -> str:
     >>> indicator_of("力争到2025年全省森林覆盖率"), indicator_of("推动煤炭消费比重持续")
     ('森林覆盖率', '煤炭消费比重')
     """
-    phrase = UNTIL_YEAR.sub("", phrase)
+    phrase = UNTIL_YEAR.sub("", NUMBERED.sub("", phrase))
     before = None
     while before != phrase:
         before = phrase

@@ -175,6 +175,8 @@ def _target(target: Target, names: PlanNames, labels: Labels) -> Iterator[Triple
     for name, year in ((Cetu.year, target.year), (Cetu.baselineYear, target.baseline_year)):
         if year is not None:
             yield say(node, name, integer(year))
+    if target.scope is not None:
+        yield link(node, Cetu.scope, mint("region", target.scope))
     if target.value is None:
         yield say(node, Cetu.restsOn, text(target.text))
     else:

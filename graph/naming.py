@@ -90,10 +90,12 @@ class PlanNames:
         return mint(SHARED[entity.type], entity.name)
 
     def target(self, target: Target) -> str:
-        """INDICATOR/YEAR/OP/VALUE, a hyphen for what the text does not say."""
+        """INDICATOR/YEAR/OP/VALUE, a hyphen for what the text does not say, and the code of a region that is not the
+        plan's own."""
         value = target.printed or ("-" if target.value is None else str(target.value))
         year = "-" if target.year is None else str(target.year)
-        return self.own("target", target.indicator, year, target.op or "-", value + (target.unit or ""))
+        part = [target.scope] if target.scope and target.scope != self._plan.document.jurisdiction else []
+        return self.own("target", target.indicator, year, target.op or "-", value + (target.unit or ""), *part)
 
     def indicator(self, target: Target) -> str:
         if target.concept and target.concept.startswith(ID):
