@@ -21,7 +21,7 @@ BODY = pattern("institutions.body")
 LOOSE = pattern("institutions.loose")
 DUTY = pattern("institutions.duty")
 OF_PLACE, LEVELLED = pattern("institutions.of_place"), pattern("institutions.levelled")
-GROUP = pattern("institutions.group")
+GROUP, GROUP_NAME = pattern("institutions.group"), pattern("institutions.group_name")
 NATIONAL, OFFICE = pattern("institutions.national"), pattern("institutions.office")
 ROLE_LABEL = re.compile(r"[\s（(〔\[［【]*(?P<who>牵头|责任|主办|配合|参与|参加|协办|负责)(?:单位|部门|主体)?[:：]")
 CUT = re.compile(r"(?:分别|共同|联合)?(?:牵头|配合|会同)|" + DUTY.pattern)
@@ -61,11 +61,19 @@ def institution_spans(text: str, places: list[Place]) -> list[Span]:
         if match and _one_name(match.group()):
             found.append((place.start, match.end()))
     found += departments(text, places)
-    found += [match.span() for match in GROUP.finditer(text)]
+    found += _groups(text)
     for match in NAMED.finditer(text):
         if _one_name(match.group()):
             found.append(match.span())
     return _longest(found)
+
+
+def _groups(text: str) -> Iterator[Span]:
+    """Steering groups and the like by their whole name (省碳达峰碳中和工作领导小组办公室)."""
+    for head in GROUP.finditer(text):
+        name = GROUP_NAME.search(text, max(0, head.start() - 24), head.start())
+        if name:
+            yield name.start(), head.end()
 
 
 @cache

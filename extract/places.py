@@ -107,7 +107,7 @@ def _holds(outer: Concept, inner: Concept) -> bool:
 
 
 AREA, ZONE, ZONE_BARS = pattern("places.area"), pattern("places.zone"), pattern("places.zone_bars")
-LISTED, NO_AREA = pattern("places.listed"), pattern("places.no_area")
+LISTED, LISTING, NO_AREA = pattern("places.listed"), pattern("places.listing"), pattern("places.no_area")
 DIRECTED, SPLIT = pattern("places.directed"), pattern("places.split")
 COMPASS, BELT = pattern("places.compass"), pattern("places.belt")
 ORDERED = re.compile(r"(?:支持|鼓励|指导|推动|依托|在|推进|结合|实施|位于|向)$")
@@ -150,15 +150,20 @@ def _natural(text: str, found: list[Place]) -> list[Place]:
 def _split(text: str) -> Iterator[Place]:
     """成（都）德（阳）眉（山）: names of which a part stands in brackets."""
     for match in SPLIT.finditer(text):
-        name = match.group().replace("（", "").replace("）", "")
-        known = read_thesaurus("regions").by_name(name)
+        start = match.start() - 1
+        known = read_thesaurus("regions").by_name(text[max(0, start)] + match.group()[1:-1]) if start >= 0 else ()
         if known:
-            yield Place(*match.span(), _decide(list(known), name, None), True)
+            name = text[start] + match.group()[1:-1]
+            yield Place(start, match.end(), _decide(list(known), name, None), True)
 
 
 def _listed(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Members of 在A、B、C等区域 that no gazetteer knows, where it knows one of them."""
-    for match in LISTED.finditer(text):
+    for close in LISTED.finditer(text):
+        begin = max(0, close.start() - 130)
+        match = LISTING.search(text, begin, close.start())
+        if match is None:
+            continue
         at, members = match.start("items"), []
         for item in match.group("items").split("、"):
             members.append((at, at + len(item)))
