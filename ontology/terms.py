@@ -51,6 +51,7 @@ class Cetu:
     Step = _NS + "Step"
     Sameness = _NS + "Sameness"
     Judgement = _NS + "Judgement"
+    Correspondence = _NS + "Correspondence"
     Dataset = _NS + "Dataset"
 
     # Values
@@ -165,6 +166,14 @@ class Cetu:
     quantityKind = _NS + "quantityKind"
     scaleOf = _NS + "scaleOf"
 
+    # Correspondences
+    leftPlan = _NS + "leftPlan"
+    rightPlan = _NS + "rightPlan"
+    leftThing = _NS + "leftThing"
+    rightThing = _NS + "rightThing"
+    leftEvidence = _NS + "leftEvidence"
+    rightEvidence = _NS + "rightEvidence"
+
     # Statements
     subject = _NS + "subject"
     object = _NS + "object"
@@ -218,6 +227,9 @@ class Cetu:
     year = _NS + "year"
     baselineYear = _NS + "baselineYear"
     value = _NS + "value"
+    comparedKind = _NS + "comparedKind"
+    relation = _NS + "relation"
+    reason = _NS + "reason"
     factor = _NS + "factor"
     printed = _NS + "printed"
     restsOn = _NS + "restsOn"

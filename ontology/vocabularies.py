@@ -6,6 +6,7 @@ from cetu.ontology.iri import PREFIXES
 
 _RDF, _RDFS, _OWL, _XSD = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["owl"], PREFIXES["xsd"]
 _SKOS, _DCTERMS, _PROV, _OA = PREFIXES["skos"], PREFIXES["dcterms"], PREFIXES["prov"], PREFIXES["oa"]
+_SSSOM, _SEMAPV = PREFIXES["sssom"], PREFIXES["semapv"]
 _ORG, _ELI, _SCHEMA, _QUDT = PREFIXES["org"], PREFIXES["eli"], PREFIXES["schema"], PREFIXES["qudt"]
 
 
@@ -129,3 +130,21 @@ class Qudt:
 
     Unit = _QUDT + "Unit"
     QuantityValue = _QUDT + "QuantityValue"
+
+
+class Sssom:
+    """SSSOM: what a mapping says of its subject and its object."""
+
+    subject_id = _SSSOM + "subject_id"
+    subject_label = _SSSOM + "subject_label"
+    predicate_id = _SSSOM + "predicate_id"
+    object_id = _SSSOM + "object_id"
+    object_label = _SSSOM + "object_label"
+    mapping_justification = _SSSOM + "mapping_justification"
+
+
+class Semapv:
+    """The semantic mapping vocabulary: how a mapping was arrived at."""
+
+    LexicalMatching = _SEMAPV + "LexicalMatching"
+    ManualMappingCuration = _SEMAPV + "ManualMappingCuration"

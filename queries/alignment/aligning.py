@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cetu import __version__
-from cetu.corpus.plan import Plan
-from cetu.extract.extraction import Extraction
 from cetu.queries.alignment.basis import Holding, align_basis
 from cetu.queries.alignment.counterparts import Counterparts, outline
 from cetu.queries.alignment.decisions import Decisions
 from cetu.queries.alignment.duties import align_duties
 from cetu.queries.alignment.measures import align_measures, align_strength
-from cetu.queries.alignment.paper import Paper, read_paper
+from cetu.queries.alignment.paper import Comparable, Paper, as_paper
 from cetu.queries.alignment.parties import align_parties
 from cetu.queries.alignment.rows import KINDS, Alignment, Row
 from cetu.queries.alignment.targets import align_targets
@@ -26,8 +24,8 @@ NOTHING_SHARED = "两份规划没有共同的内容：没有同一指标、相�
 
 
 def align(
-    left: tuple[Plan, Extraction],
-    right: tuple[Plan, Extraction],
+    left: Comparable,
+    right: Comparable,
     *,
     decisions: Decisions | None = None,
     shelf: Sequence[Holding] = (),
@@ -37,7 +35,7 @@ def align(
     decisions: what people confirmed and broke. shelf: the documents at hand, to look cited ones up in. A plan against
     itself has no rows and a remark that says so. Raises AlignError for a text that is no plan.
     """
-    return align_papers(read_paper(*left), read_paper(*right), decisions, shelf)
+    return align_papers(as_paper(left), as_paper(right), decisions, shelf)
 
 
 def align_papers(
@@ -49,7 +47,7 @@ def align_papers(
     if left.plan.text == right.plan.text:
         remarks: tuple[str, ...] = (SAME,)
     else:
-        rows = tuple(sorted(_rows(left, right, decisions, shelf), key=_order))
+        rows = in_order(_rows(left, right, decisions, shelf))
         remarks = _remarks(left, right, rows)
     software = f"cetu {__version__} alignment rules {RULES}"
     return Alignment("align", left.party(), right.party(), rows, remarks, software)
@@ -73,10 +71,14 @@ def _remarks(left: Paper, right: Paper, rows: Sequence[Row]) -> tuple[str, ...]:
     found = []
     if not any(row.matched for row in rows if row.kind in SHARED):
         found.append(NOTHING_SHARED)
-    for paper in (left, right):
-        lacks = [word for word, empty in _lacks(paper) if empty]
-        if lacks:
-            found.append(f"《{paper.title}》全文没有{'、'.join(lacks)}，这几项无从对照。")
+    lacking = [{word for word, empty in _lacks(paper) if empty} for paper in (left, right)]
+    for who, words in (
+        ("两份规划都", lacking[0] & lacking[1]),
+        (f"《{left.title}》", lacking[0] - lacking[1]),
+        (f"《{right.title}》", lacking[1] - lacking[0]),
+    ):
+        if words:
+            found.append(f"{who}没有写{'、'.join(sorted(words))}，无从对照。")
     return tuple(found)
 
 
@@ -88,6 +90,11 @@ def _lacks(paper: Paper) -> tuple[tuple[str, bool], ...]:
         ("技术", not any(one.type == "Technology" for one in said.entities)),
         ("责任单位", not any(one.type in ("leads", "takes_part") for one in said.relations)),
     )
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows by kind, then by place in the left plan, what only the right one has after them; each once."""
+    return tuple(sorted(dict.fromkeys(rows), key=_order))
 
 
 def _order(row: Row) -> tuple[int, int, int, int]:

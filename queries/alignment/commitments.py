@@ -85,7 +85,11 @@ def _read(paper: Paper, target: Target) -> Iterable[Commitment]:
             op=op,
             side=paper.side(target.start, target.end, id=target.id, iri=paper.names.target(target), name=name),
         )
-        yield replace(made, side=replace(made.side, said=said(made, target)))
+        figure = span.point if span else None
+        yield replace(
+            made,
+            side=replace(made.side, said=said(made, target), figure=figure, unit=target.unit or "", scope=made.scope),
+        )
 
 
 def _change(target: Target, name: str) -> str:

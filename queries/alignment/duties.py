@@ -22,11 +22,14 @@ class Deadline:
     side: Side
 
 
-def align_duties(counterparts: Counterparts) -> Iterator[Row]:
-    """Rows of kinds "body" and "deadline" for every pair of tasks that answer to each other."""
+def align_duties(counterparts: Counterparts, *, everywhere: bool = False) -> Iterator[Row]:
+    """Rows of kinds "body" and "deadline" for every pair of tasks that answer to each other.
+
+    Where one plan names no bodies at all, that is said of the whole and not at every task, unless `everywhere`.
+    """
     left, right = counterparts.left, counterparts.right
     bodies = _bodies(left), _bodies(right)
-    told = bool(bodies[0]) and bool(bodies[1])  # a plan that names no bodies at all is said once, not at every task
+    told = everywhere or (bool(bodies[0]) and bool(bodies[1]))
     found, pairs = counterparts.tasks
     dated = {one.left for one in pairs if deadlines(right, found.right[one.right])}
     for one in pairs:

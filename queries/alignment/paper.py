@@ -7,9 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import sentences
+from cetu.extract.extracting import extract
 from cetu.extract.extraction import Entity, Extraction, MentionList
 from cetu.graph.naming import PlanNames
 from cetu.ontology.errors import AlignError
@@ -141,6 +143,15 @@ class Paper:
         return Party(self.key, self.title, document.issuers, document.period, self.plan.source.sha256, counts)
 
 
+Comparable: TypeAlias = Plan | tuple[Plan, Extraction]
+"""A plan, with its extraction where one has been made."""
+
+
+def as_paper(given: Comparable) -> Paper:
+    """The plan as it is compared. Raises AlignError where the text is no plan."""
+    return read_paper(given) if isinstance(given, Plan) else read_paper(*given)
+
+
 def heading(section: Section) -> str:
     """The heading of a section with its number, "" for a stretch without one."""
     if not section.title or section.kind == "title":
@@ -151,8 +162,12 @@ def heading(section: Section) -> str:
     return f"{section.number}{mark if section.number else ''}{section.title}"
 
 
-def read_paper(plan: Plan, extraction: Extraction) -> Paper:
-    """The plan as it is compared. Raises AlignError, which says why, where the text is no plan."""
+def read_paper(plan: Plan, extraction: Extraction | None = None) -> Paper:
+    """The plan as it is compared; its extraction is made where none is given.
+
+    Raises AlignError, which says why, where the text is no plan.
+    """
+    extraction = extraction or extract(plan)
     headed = any(section.kind in ("section", "box") for section in plan.sections)
     if not headed and not extraction.targets:
         raise AlignError(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cetu.queries.alignment.lexicon import table
 
@@ -46,6 +47,7 @@ class Relation:
     """The SKOS mapping property that says it as SSSOM wants it said, prefixed; "" where there is nothing to map to."""
 
 
+@cache
 def relations() -> dict[str, Relation]:
     """Every relation by name, in the order of the file."""
     found = (
@@ -55,6 +57,11 @@ def relations() -> dict[str, Relation]:
     return {one.name: one for one in found}
 
 
+def kind_names() -> dict[str, str]:
+    """What each kind of rows is called in Chinese, in order."""
+    return {name: zh for name, zh, _ in table("kinds", 3)}
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one plan says: `plan.text[start:end] == quote`, and the sentence that it stands in.
@@ -62,8 +69,10 @@ class Side:
     plan: the plan's key. id: of the target, task or entity in the Extraction. name: what it is called (an indicator,
     a task's title, a technology). said: what is compared, in a few words (2025年比2020年下降14.5%). iri: of the thing
     in the graph. headings: the headings it stands under, outermost first, with their numbers. line: of the source
-    text, from 1. `sentence` is readable (line breaks inside words are gone); `sentence_start:sentence_end` is the same
-    stretch of the untouched text.
+    text, from 1.
+    figure, unit, scope: of a target, its number in the unit that `quantities.scale` converts its printed unit to, that
+    printed unit, and the code of the place that it is for. `sentence` is readable (line breaks inside words are gone);
+    `sentence_start:sentence_end` is the same stretch of the untouched text.
     """
 
     plan: str
@@ -79,6 +88,9 @@ class Side:
     sentence_end: int
     headings: tuple[str, ...]
     line: int
+    figure: float | None = None
+    unit: str = ""
+    scope: str = ""
 
     @property
     def ref(self) -> str:

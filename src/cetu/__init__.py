@@ -7,6 +7,7 @@
     cetu.build(["规划.txt"], "my-store")         # files become a graph in a store
     graph = cetu.open_graph("my-store")
     answer = cetu.ask(graph, "supporters", technology="储能")
+    found = cetu.align(parent, plan)             # two plans compared, row by row
 
 Names are loaded when they are first used, so that importing cetu costs nothing.
 """
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from cetu.graph.dataset import Graph as Graph
     from cetu.graph.store import open_graph as open_graph
     from cetu.ontology.errors import CetuError as CetuError
+    from cetu.queries.alignment.aligning import align as align
+    from cetu.queries.alignment.revising import diff as diff
     from cetu.queries.asking import Answer as Answer
     from cetu.queries.asking import ask as ask
     from cetu.queries.library import questions as questions
@@ -36,8 +39,10 @@ _HOMES = {
     "Answer": "queries.asking",
     "CetuError": "ontology.errors",
     "Graph": "graph.dataset",
+    "align": "queries.alignment.aligning",
     "ask": "queries.asking",
     "build": "graph.building",
+    "diff": "queries.alignment.revising",
     "draw": "visual.drawing",
     "extract_plan": "extract.extracting:extract",
     "open_graph": "graph.store",
@@ -51,8 +56,10 @@ __all__ = [
     "CetuError",
     "Graph",
     "__version__",
+    "align",
     "ask",
     "build",
+    "diff",
     "draw",
     "extract_plan",
     "open_graph",

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from cetu import __version__, cli_build, cli_check, cli_graph, cli_judge, cli_plans, cli_serve, console
+from cetu import __version__, cli_build, cli_check, cli_compare, cli_graph, cli_judge, cli_plans, cli_serve, console
 from cetu.ontology.errors import CetuError
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for room in (cli_build, cli_plans, cli_check, cli_graph, cli_serve, cli_judge):
+for room in (cli_build, cli_plans, cli_check, cli_compare, cli_graph, cli_serve, cli_judge):
     for command in room.COMMANDS:
         app.command()(command)
 

@@ -21,6 +21,11 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"```sh\n(?P<commands>.*?)```\n(?:```text\n(?P<output>.*?)```)?", re.DOTALL)
+BELOW = (
+    "大连市氢能产业发展方案（2024—2030年）\n\n一、目标\n\n到2025年，单位地区生产总值能耗比2020年下降15%。\n\n"
+    "二、任务\n\n（一）突破氢能技术。研发固体氧化物电解制氢技术。\n"
+)
+"""A plan below the one that ships, for the blocks that compare two."""
 COMMANDS = [one.name or one.callback.__name__ for one in app.registered_commands if one.callback]
 
 
@@ -60,6 +65,7 @@ def test_every_linked_file_is_there() -> None:
 def test_the_readme_s_commands_run_and_print_what_it_shows(tmp_path: Path) -> None:
     shipped = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
     shutil.copy(shipped, tmp_path / "规划.txt")
+    (tmp_path / "下级规划.txt").write_text(BELOW, encoding="utf-8")
     gold = tmp_path / "gold"
     gold.mkdir()
     text = "研发固态电池技术。\n"
@@ -106,6 +112,7 @@ def served(command: list[str], folder: Path) -> str:
 
 def test_the_readme_s_python_runs(tmp_path: Path) -> None:
     shutil.copy(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")), tmp_path / "规划.txt")
+    (tmp_path / "下级规划.txt").write_text(BELOW, encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=120

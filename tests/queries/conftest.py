@@ -18,14 +18,27 @@ from cetu.graph.assembling import plan_graph
 from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
 from cetu.graph.store import writing
+from cetu.queries.alignment.aligning import align
+from cetu.queries.alignment.mapping import alignment_quads
 
 Serve = Callable[..., AbstractContextManager[str]]
 
 
+ABOVE = (
+    "国务院关于加快低碳科技创新的意见（2021—2030年）\n\n一、目标\n\n到2025年，单位GDP能耗比2020年下降13.5%，建成加氢站1000座。\n\n"
+    "二、任务\n\n（一）加强固碳增汇技术创新。研发二氧化碳捕集的吸收剂、二氧化碳管道运输技术。\n\n"
+    "（二）制定氢能国际标准。参与国际氢能标准制定，推动标准互认。\n"
+)
+"""A plan above the one that ships, which the questions about alignment compare it with."""
+
+
 @pytest.fixture(scope="session")
-def liaoning() -> Graph:
+def liaoning(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
-    return Graph.of([*plan_graph(plan, extract(plan)).quads, *read_background().quads])
+    above = tmp_path_factory.mktemp("above") / "above.txt"
+    above.write_text(ABOVE, encoding="utf-8")
+    compared = alignment_quads([align(read_plan(above), plan)])
+    return Graph.of([*plan_graph(plan, extract(plan)).quads, *read_background().quads, *compared])
 
 
 @pytest.fixture(scope="session")

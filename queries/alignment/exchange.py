@@ -1,0 +1,83 @@
+"""Alignments as JSON, written and read back: the fields are those of the values, described in docs/alignment.md."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from cetu.ontology.errors import AlignError
+from cetu.queries.alignment.rows import Alignment, Party, Row, Side, relations
+
+FORMAT = "cetu-alignment"
+VERSION = 1
+
+
+def to_json(alignments: Sequence[Alignment]) -> str:
+    """One document with all alignments, a row a line, each row with its id and what its relation is called."""
+    head = json.dumps({"format": FORMAT, "version": VERSION}, ensure_ascii=False)[:-1]
+    parts = ",\n".join(_alignment(one) for one in alignments)
+    return f'{head}, "alignments": [\n{parts}\n]}}\n'
+
+
+def _alignment(one: Alignment) -> str:
+    rest = {
+        "purpose": one.purpose,
+        "software": one.software,
+        "left": asdict(one.left),
+        "right": asdict(one.right),
+        "remarks": one.remarks,
+    }
+    called = relations()
+    rows = ",\n".join(
+        json.dumps({"id": row.id, "relation_zh": called[row.relation].zh, **asdict(row)}, ensure_ascii=False)
+        for row in one.rows
+    )
+    return f'{json.dumps(rest, ensure_ascii=False)[:-1]}, "rows": [\n{rows}\n]}}'
+
+
+def from_json(text: str) -> tuple[Alignment, ...]:
+    """The alignments of a document that `to_json` wrote. Raises AlignError for anything else."""
+    try:
+        said = json.loads(text)
+        if said["format"] != FORMAT or said["version"] != VERSION:
+            raise AlignError(f"not {FORMAT} version {VERSION}: align the plans again with this version of cetu")
+        return tuple(_read(one) for one in said["alignments"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise AlignError(
+            f"not an alignment in JSON ({error}): write one with `cetu align A B --output FILE.json`"
+        ) from error
+
+
+def _read(said: dict[str, Any]) -> Alignment:
+    return Alignment(
+        said["purpose"],
+        _party(said["left"]),
+        _party(said["right"]),
+        tuple(_row(one) for one in said["rows"]),
+        tuple(said["remarks"]),
+        said["software"],
+    )
+
+
+def _party(said: dict[str, Any]) -> Party:
+    return Party(
+        said["key"],
+        said["title"],
+        tuple(said["issuers"]),
+        tuple(said["period"]) if said["period"] else None,
+        said["sha256"],
+        tuple((name, count) for name, count in said["counts"]),
+    )
+
+
+def _row(said: dict[str, Any]) -> Row:
+    fields = {key: value for key, value in said.items() if key not in ("id", "relation_zh")}
+    sides = {key: _side(said[key]) if said[key] else None for key in ("left", "right")}
+    further = tuple(_side(one) for one in said["further"])
+    return Row(**{**fields, **sides, "further": further})
+
+
+def _side(said: dict[str, Any]) -> Side:
+    return Side(**{**said, "headings": tuple(said["headings"])})

@@ -1,0 +1,123 @@
+"""One parent against many plans: every pair on its own, then what the parts of an amount come to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cetu.corpus.reading import read_plan
+from cetu.extract.extracting import extract
+from cetu.ontology.errors import CetuError
+from cetu.queries.alignment.aligning import align_papers
+from cetu.queries.alignment.basis import Holding, holding
+from cetu.queries.alignment.commitments import place_name
+from cetu.queries.alignment.decisions import Decisions
+from cetu.queries.alignment.paper import Paper, read_paper
+from cetu.queries.alignment.quantities import scale, shown
+from cetu.queries.alignment.rows import Alignment, Row, Side
+
+ALONE = 4
+"""Up to so many plans one process is as fast as several, which each have to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """One plan of a series: its file, and its alignment with the parent or the error that stopped it."""
+
+    path: Path
+    alignment: Alignment | None
+    error: CetuError | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a process needs to align one file. upward: the single plan is the child of the many."""
+
+    parent: Path
+    path: Path
+    upward: bool
+    decisions: Decisions
+    shelf: tuple[Holding, ...]
+
+
+def align_files(
+    parent: Path,
+    paths: Sequence[Path],
+    *,
+    upward: bool = False,
+    decisions: Decisions | None = None,
+    shelf: Sequence[Holding] = (),
+    processes: int | None = None,
+) -> Iterator[Aligned]:
+    """Every file aligned with the parent, in order, as each is done; a file that fails has its error, the others go on.
+
+    Raises CetuError where the parent itself cannot be read.
+    """
+    _paper(parent)
+    work = [_Work(parent, path, upward, decisions or Decisions(), tuple(shelf)) for path in paths]
+    count = processes or min(os.cpu_count() or 1, len(work))
+    if len(work) <= ALONE or count == 1:
+        yield from map(_align, work)
+        return
+    with ProcessPoolExecutor(max_workers=count) as pool:
+        yield from pool.map(_align, work)
+
+
+def _align(work: _Work) -> Aligned:
+    try:
+        one, other = _paper(work.parent), read_file(work.path)
+        left, right = (other, one) if work.upward else (one, other)
+        return Aligned(work.path, align_papers(left, right, work.decisions, work.shelf), None)
+    except CetuError as error:
+        return Aligned(work.path, None, error)
+
+
+@cache
+def _paper(path: Path) -> Paper:
+    """The parent, read once a process."""
+    return read_file(path)
+
+
+def read_file(path: Path) -> Paper:
+    """A plan's file as it is compared. Raises CetuError where it is no plan."""
+    plan = read_plan(path)
+    return read_paper(plan, extract(plan))
+
+
+def read_shelf(paths: Iterable[Path]) -> tuple[Holding, ...]:
+    """The documents at hand that can be read; the others are left out."""
+    found = []
+    for path in paths:
+        try:
+            found.append(holding(read_plan(path)))
+        except CetuError:
+            continue
+    return tuple(found)
+
+
+def sums(alignments: Iterable[Alignment]) -> tuple[Row, ...]:
+    """What the parts of several plans come to against the whole of their parent: a row for every amount of the parent
+    that two plans or more take a share of, with all the parts."""
+    parts: dict[Side, list[Row]] = {}
+    for alignment in alignments:
+        for row in alignment.of("target"):
+            if row.relation == "part" and row.left and row.right and row.rule == "target.part":
+                parts.setdefault(row.left, []).append(row)
+    return tuple(_sum(whole, rows) for whole, rows in parts.items() if len(rows) > 1)
+
+
+def _sum(whole: Side, rows: list[Row]) -> Row:
+    parts = [row.right for row in rows if row.right]
+    total, of = sum(part.figure or 0.0 for part in parts), whole.figure or 0.0
+    share = 100 * total / of if of else 0.0
+    named = "，".join(f"{place_name(part.scope)} {part.said}" for part in parts)
+    verdict = f"占{shown(round(share, 1))}%，其余没有落实到这些规划"
+    if share >= 100:
+        verdict = "正好等于全部的数" if share == 100 else f"已超过全部的数（{shown(round(share, 1))}%）"
+    total_printed = f"{shown(round(total / scale(whole.unit)[1], 4))}{whole.unit}"
+    reason = f"{len(parts)}份规划合计{total_printed}，{verdict}：{named}；全部为{whole.said}"
+    return Row("target", "part", whole, parts[0], reason, "target.sum", 0.9, tuple(parts[1:]))

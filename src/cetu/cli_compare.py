@@ -1,0 +1,202 @@
+"""Commands that compare plans: align, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cetu import console
+from cetu.ontology.errors import AlignError
+
+if TYPE_CHECKING:
+    from cetu.queries.alignment.decisions import Decisions
+    from cetu.queries.alignment.rows import Alignment, Row, Side
+    from cetu.queries.alignment.series import Aligned
+
+Decided = Annotated[
+    Path | None,
+    typer.Option("--decisions", help="人工判断（确认/否定）的 TSV Decisions of a person, confirmed and broken pairs."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        help="输出文件，按后缀选格式：.json .ttl .tsv A file; its suffix chooses the format.", show_default=False
+    ),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="逐条列出哪几类，可重复 Kinds of rows to list, may be repeated.", show_default=False),
+]
+SHOWN = ("target", "task")
+"""Kinds that are listed row by row where nobody chooses; of the others only the counts are."""
+LONGEST = 60
+
+
+def align(
+    parent: Annotated[Path, typer.Argument(metavar="A", help="上级（或作为基准的）规划 The plan above.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="B", help="下级规划，可以多份 The plans below: files, folders, globs.")
+    ],
+    upward: Annotated[
+        bool, typer.Option("--upward", help="A 是下级，其余是上级 A is the plan below, the others are above.")
+    ] = False,
+    decisions: Decided = None,
+    shelf: Annotated[
+        list[Path] | None,
+        typer.Option("--shelf", help="查引用用的文件、文件夹 Documents at hand, to look cited ones up in."),
+    ] = None,
+    kind: Kinds = None,
+    output: Output = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="把对照存进图库 Put the alignment into a store.", show_default=False),
+    ] = None,
+) -> None:
+    """两份规划对照：指标、任务、技术、地区、责任单位、期限、依据。 Compare plans, sentence by sentence.
+
+    \b
+    例 Example:
+      cetu align 国家方案.txt 辽宁方案.txt
+      cetu align 国家方案.txt 各省/ --output 对照.json
+      cetu align 国家方案.txt 辽宁方案.txt --kind technology --decisions 判断.tsv
+      cetu align 国家方案.txt 辽宁方案.txt --to cetu-store
+    """
+    from cetu.plan_files import find_plans
+    from cetu.queries.alignment.series import align_files, read_shelf, sums
+
+    paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
+    books = read_shelf(find_plans(shelf)) if shelf else ()
+    series = align_files(parent, paths, upward=upward, decisions=_decisions(decisions), shelf=books)
+    found = _followed(series, len(paths))
+    if not found:
+        raise typer.Exit(2)
+    _deliver(found, output, kind)
+    if to is not None:
+        from cetu.queries.alignment.storing import write_alignments
+
+        console.say(f"已存入 stored in {to}：{write_alignments(found, to)} quads")
+    for row in sums(found):
+        console.say(f"合计 {row.left.name if row.left else ''}：{row.reason}")
+    if len(found) < len(paths):
+        raise typer.Exit(1)
+
+
+def _followed(series: Iterable[Aligned], count: int) -> list[Alignment]:
+    """The alignments of a series; a line for each as it is done where there are several, and for each that failed."""
+    found = []
+    for number, one in enumerate(series, 1):
+        if one.alignment is None:
+            console.warn(f"cetu: {one.error}")
+            continue
+        found.append(one.alignment)
+        if count > 1:
+            console.warn(f"[{number}/{count}] {one.path.stem}：{_brief(one.alignment)}")
+    return found
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="旧稿 The draft, or the earlier period.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="新稿 The revision, or the later period.")],
+    decisions: Decided = None,
+    kind: Kinds = None,
+    output: Output = None,
+) -> None:
+    """同一规划的两稿（或两期）：增、删、移、改数、改动词、改责任单位。 What changed between two versions of a plan.
+
+    \b
+    例 Example:
+      cetu diff 征求意见稿.txt 印发稿.txt
+      cetu diff 征求意见稿.txt 印发稿.txt --output 修改.json
+    """
+    from cetu.queries.alignment.revising import diff as compare
+    from cetu.queries.alignment.series import read_file
+
+    left, right = read_file(old), read_file(new)
+    found = compare((left.plan, left.extraction), (right.plan, right.extraction), decisions=_decisions(decisions))
+    _deliver([found], output, kind or [name for name, _ in found.counts])
+
+
+def _decisions(path: Path | None) -> Decisions | None:
+    from cetu.queries.alignment.decisions import read_decisions
+
+    return read_decisions(path) if path else None
+
+
+def _deliver(found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None) -> None:
+    """Write to the file that was asked for, and say on the screen what there is."""
+    from cetu.queries.alignment.rows import KINDS
+
+    if kinds and (unknown := [kind for kind in kinds if kind not in KINDS]):
+        raise AlignError(f"--kind {unknown[0]}: choose of {', '.join(KINDS)}")
+    if output is not None:
+        console.write_whole(output, _encoded(found, output))
+    if len(found) == 1:
+        _show(found[0], kinds or (() if output else SHOWN))
+    if output is not None:
+        console.say(f"已写入 written: {output}")
+
+
+def _encoded(found: Sequence[Alignment], output: Path) -> bytes:
+    suffix = output.suffix.lower()
+    if suffix == ".json":
+        from cetu.queries.alignment.exchange import to_json
+
+        return to_json(found).encode()
+    if suffix == ".tsv":
+        from cetu.queries.alignment.decisions import decisions_bytes
+
+        return decisions_bytes([row for one in found for row in one.rows])
+    if suffix == ".ttl":
+        from cetu.queries.alignment.mapping import to_turtle
+
+        return to_turtle(found)
+    raise AlignError(f"{output}: no format {suffix or 'without a suffix'}; choose .json, .ttl or .tsv")
+
+
+def _show(found: Alignment, kinds: Sequence[str]) -> None:
+    """The two titles, remarks, counts, and the rows of some kinds, for a person."""
+    from cetu.queries.alignment.rows import kind_names, relations
+
+    words = ("旧稿", "新稿") if found.purpose == "diff" else ("左", "右")
+    console.say(f"{words[0]}：{found.left.title}\n{words[1]}：{found.right.title}")
+    for remark in found.remarks:
+        console.say(remark)
+    called, names = relations(), kind_names()
+    for kind in dict.fromkeys(kind for kind, _ in found.counts):
+        counts = [f"{called[relation].zh} {count}" for (of, relation), count in found.counts.items() if of == kind]
+        console.say(f"\n{names[kind]} {kind}：{'，'.join(counts)}")
+        for row in found.of(kind) if kind in kinds else ():
+            _show_row(row, called[row.relation].zh)
+
+
+def _show_row(row: Row, relation: str) -> None:
+    console.say(f"  [{relation}] {row.reason}")
+    for word, side in (("左", row.left), ("右", row.right)):
+        if side:
+            place = f"{' > '.join(side.headings)}，第{side.line}行" if side.headings else f"第{side.line}行"
+            console.say(f"    {word} {side.name}（{place}）{_around(side)}")
+
+
+def _around(side: Side) -> str:
+    """The sentence around what is compared, its ends left out where it is long; "" where it is the name alone."""
+    quote = "".join(side.quote.split())
+    at = side.sentence.find(quote)
+    if at < 0 or side.sentence.rstrip("。：") == side.name:
+        return ""
+    start = max(0, at - LONGEST // 3)
+    end = max(at + len(quote), start + LONGEST)
+    return f"：{'…' if start else ''}{side.sentence[start:end]}{'…' if end < len(side.sentence) else ''}"
+
+
+def _brief(found: Alignment) -> str:
+    """One line of counts for the progress of a series."""
+    if not found.rows:
+        return found.remarks[0]
+    matched = sum(1 for row in found.rows if row.matched)
+    return f"{len(found.rows)}条，其中双方都有{matched}条" + (f"；{found.remarks[0]}" if found.remarks else "")
+
+
+COMMANDS = (align, diff)
