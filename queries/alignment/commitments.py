@@ -10,6 +10,7 @@ from itertools import groupby
 from cetu.extract.extraction import Target
 from cetu.ontology.thesaurus import read_thesaurus
 from cetu.queries.alignment.indicators import Indicator, change_of, identify, split_joined
+from cetu.queries.alignment.lexicon import pattern
 from cetu.queries.alignment.paper import Paper
 from cetu.queries.alignment.quantities import Interval, interval, scale, shown
 from cetu.queries.alignment.rows import Side
@@ -66,7 +67,7 @@ def _no_target(target: Target) -> bool:
 
 
 def _read(paper: Paper, target: Target) -> Iterable[Commitment]:
-    names = split_joined(target.indicator)
+    names = split_joined(clean_name(target.indicator))
     for name in names:
         indicator = identify(name, target.concept if len(names) == 1 else None)
         change = _change(target, name)
@@ -90,6 +91,15 @@ def _read(paper: Paper, target: Target) -> Iterable[Commitment]:
             made,
             side=replace(made.side, said=said(made, target), figure=figure, unit=target.unit or "", scope=made.scope),
         )
+
+
+def clean_name(name: str) -> str:
+    """The indicator without what a quotation or a comparator left of itself at its ends.
+
+    >>> clean_name("”期间本市煤炭消费总量"), clean_name("工业用水重复利用率大于"), clean_name("“”企业")
+    ('煤炭消费总量', '工业用水重复利用率', '企业')
+    """
+    return pattern("residue").sub("", name) or name
 
 
 def _change(target: Target, name: str) -> str:
@@ -164,7 +174,8 @@ def said(one: Commitment, target: Target) -> str:
     base = f"比{one.baseline}年" if one.baseline else ""
     yearly = "年均" if one.yearly else ""
     if target.value is None:
-        return f"{year}{base}{ {'decrease': '下降', 'increase': '提高'}.get(one.change, '') }未写数，依上级下达"
+        verb = {"decrease": "下降", "increase": "提高"}.get(one.change, "") if base else ""
+        return f"{year}{base}{verb}，未写数、依上级下达"
     figure = f"{target.printed or shown(target.value)}{target.unit or ''}"
     if one.change == "multiple":
         return f"{year}{base}为{shown(target.value)}倍（{target.printed or ''}）"

@@ -76,7 +76,7 @@ def test_a_province_is_set_against_the_nation(alignment: Alignment) -> None:
         ("2025年1000座", None): "missing",
         ("2030年25%左右", None): "missing",
         (None, "2025年42.5%"): "extra",
-        (None, "2030年未写数，依上级下达"): "extra",
+        (None, "2030年，未写数、依上级下达"): "extra",
     }
 
 
