@@ -153,13 +153,14 @@ def _share(left: Commitment, right: Commitment) -> Verdict | None:
     if not left.adds_up or left.scope == right.scope or right.unit in ("%", "个百分点"):
         return None
     places = f"{place_name(left.scope)} / {place_name(right.scope)}"
-    for whole, part, word in ((left, right, "右侧是左侧的一部分"), (right, left, "左侧是右侧的一部分")):
+    for whole, part, word, rule in (
+        (left, right, "右侧是左侧的一部分", "target.part"),
+        (right, left, "左侧是右侧的一部分", "target.whole"),
+    ):
         assert whole.span and part.span
         if within(part.scope, whole.scope):
             share = f"，占{shown(round(100 * part.span.point / whole.span.point, 1))}%" if whole.span.point else ""
-            return Verdict(
-                "part", f"{word}（{places}）：左 {left.side.said}，右 {right.side.said}{share}", "target.part"
-            )
+            return Verdict("part", f"{word}（{places}）：左 {left.side.said}，右 {right.side.said}{share}", rule)
     return Verdict("incomparable", f"范围不同（{places}），总量不作严松比较", "target.scope")
 
 

@@ -12,6 +12,7 @@ from functools import cache
 
 from cetu.extract.lexicon import words as grammar_words
 from cetu.extract.linking import folded
+from cetu.extract.phrases import is_generic
 from cetu.ontology.thesaurus import read_thesaurus
 from cetu.queries.alignment.lexicon import either, table
 
@@ -95,7 +96,7 @@ def _steps_up(concept: str) -> dict[str, int]:
 
 def _by_composition(a: str, b: str) -> Kinship | None:
     short, long, relation = (b, a, "broader") if len(b) < len(a) else (a, b, "narrower")
-    if len(short) < LEAST_HEAD or short == long:
+    if len(short) < LEAST_HEAD or short == long or is_generic(short):
         return None
     if long.endswith(short):
         head = f"“{long}”以“{short}”为中心语，多了限定“{long[: -len(short)]}”"

@@ -99,6 +99,25 @@ def read_shelf(paths: Iterable[Path]) -> tuple[Holding, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One target of the parent, and how each plan of a series stands to it: relation, title, what that plan says."""
+
+    whole: Side
+    plans: tuple[tuple[str, str, str], ...]
+
+
+def standings(alignments: Iterable[Alignment]) -> tuple[Standing, ...]:
+    """The parent's targets in order of place, each with every plan; needs one parent on the left of all."""
+    found: dict[Side, list[tuple[str, str, str]]] = {}
+    for alignment in alignments:
+        for row in alignment.of("target"):
+            if row.left:
+                said = row.right.said if row.right else ""
+                found.setdefault(row.left, []).append((row.relation, alignment.right.title, said))
+    return tuple(Standing(whole, tuple(plans)) for whole, plans in sorted(found.items(), key=lambda one: one[0].start))
+
+
 def sums(alignments: Iterable[Alignment]) -> tuple[Row, ...]:
     """What the parts of several plans come to against the whole of their parent: a row for every amount of the parent
     that two plans or more take a share of, with all the parts."""

@@ -239,13 +239,18 @@ def _confirmed(
 
 
 def _best(kin: Mapping[int, Kinship], others: Sequence[Named], stock: Stock) -> Relative | None:
-    """The closest relative that is a technology of its own; a head of a list is one only where it is the same."""
+    """The closest relative that is an ordered technology of its own; a head of a list, or what a plan only speaks of,
+    is one only where it is the same."""
     fit = [
         Relative(at, one)
         for at, one in kin.items()
-        if one.relation == "same" or not (others[at].group or stock.open_heads.keys() & others[at].names)
+        if one.relation == "same" or not (_only_spoken_of(others[at]) or stock.open_heads.keys() & others[at].names)
     ]
     return max(fit, key=lambda one: (one.kinship.score, -one.at), default=None)
+
+
+def _only_spoken_of(one: Named) -> bool:
+    return one.group or one.stage is None
 
 
 def _pair(one: Named, other: Named, kin: Kinship, left: Stock, right: Stock, decisions: Decisions) -> Row:

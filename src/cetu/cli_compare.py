@@ -78,10 +78,32 @@ def align(
         from cetu.queries.alignment.storing import write_alignments
 
         console.say(f"已存入 stored in {to}：{write_alignments(found, to)} quads")
+    if len(found) > 1 and not upward:
+        _overview(found)
     for row in sums(found):
         console.say(f"合计 {row.left.name if row.left else ''}：{row.reason}")
     if len(found) < len(paths):
         raise typer.Exit(1)
+
+
+def _overview(found: Sequence[Alignment]) -> None:
+    """Each target of the parent with how many plans are stricter, looser and so on, and which."""
+    from cetu.queries.alignment.rows import relations
+    from cetu.queries.alignment.series import standings
+
+    console.say(f"《{found[0].left.title}》的每项指标，{len(found)}份规划各如何：")
+    called = relations()
+    for one in standings(found):
+        groups: dict[str, list[str]] = {}
+        for relation, title, said in one.plans:
+            groups.setdefault(relation, []).append(f"{title[: LONGEST // 3]} {said}")
+        missing = len(groups.pop("missing", ()))
+        parts = [
+            f"{called[relation].zh} {len(plans)}（{'；'.join(plans[:3])}{'…' if len(plans) > 3 else ''}）"
+            for relation, plans in groups.items()
+        ]
+        parts += [f"{called['missing'].zh} {missing}"] if missing else []
+        console.say(f"  {one.whole.name} {one.whole.said}：{'，'.join(parts)}")
 
 
 def _followed(series: Iterable[Aligned], count: int) -> list[Alignment]:

@@ -61,6 +61,16 @@ def test_one_against_many_shows_progress_and_names_what_failed(run: Run, tmp_pat
     assert len(json.loads((tmp_path / "全部.json").read_text(encoding="utf-8"))["alignments"]) == 1
 
 
+def test_many_against_one_parent_say_how_each_stands_to_its_targets(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "另一.txt").write_text(BELOW.replace("辽宁", "吉林").replace("14.5%", "13%"), encoding="utf-8")
+    done = run("align", "上级.txt", "下级.txt", "另一.txt")
+    assert done.returncode == 0
+    assert (
+        "更严 1（辽宁省氢能方案 2025年比2020年下降14.5%），更松 1（吉林省氢能方案 2025年比2020年下降13%）"
+        in done.stdout.decode()
+    )
+
+
 def test_a_plan_against_itself_says_so(run: Run) -> None:
     done = run("align", "上级.txt", "上级.txt")
     assert done.returncode == 0 and "完全相同" in done.stdout.decode()

@@ -116,6 +116,7 @@ def test_the_parts_of_cities_are_summed_against_the_province(tmp_path: Path) -> 
         paths.append(tmp_path / f"{name}.txt")
         paths[-1].write_text(CITY.format(name, figure), encoding="utf-8")
     found = [one.alignment for one in align_files(parent, paths) if one.alignment]
+    assert sums([one.alignment for one in align_files(paths[0], [parent, parent]) if one.alignment]) == ()
     (row,) = sums(found)
     assert "3份规划合计80万千瓦，占80%" in row.reason
     assert len(row.further) == 2
