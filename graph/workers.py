@@ -60,6 +60,32 @@ def work(jobs: Iterable[Job], *, number: int, limits: Limits | None = None) -> I
         crew.stop()
 
 
+class Hand:
+    """One worker that is there when needed: for whoever hands out jobs himself, one after another."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._worker: _Worker | None = None
+
+    def do(self, job: Job) -> Outcome:
+        """The outcome of a job; a worker that does not survive it is replaced for the next."""
+        worker = self._worker = self._worker or _Worker(self._limits)
+        done = Event()
+        Thread(target=self._watch, args=(worker, done), daemon=True).start()
+        try:
+            outcome = worker.do(job)
+        finally:
+            done.set()
+        if worker.gone:
+            worker.close()
+            self._worker = None
+        return outcome
+
+    def _watch(self, worker: _Worker, done: Event) -> None:
+        while not done.wait(POLL):
+            worker.weigh()
+
+
 class _Crew:
     """The jobs, the workers at them, and the outcomes; one thread a worker, and one that looks at their memory."""
 
@@ -132,8 +158,7 @@ class _Crew:
         """Kill whoever takes more memory than is allowed."""
         while not self._stopped.is_set():
             for worker in self._all():
-                if resident(worker.pid) > self.limits.memory:
-                    worker.kill("memory")
+                worker.weigh()
             sleep(POLL)
 
 
@@ -180,6 +205,11 @@ class _Worker:
             self._pipe(self._process.stdin).close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(STOP_WAITING)
+
+    def weigh(self) -> None:
+        """Kill it if it takes more memory than is allowed."""
+        if resident(self.pid) > self.limits.memory:
+            self.kill("memory")
 
     def kill(self, reason: str) -> None:
         self._killed_for = self._killed_for or reason
@@ -250,6 +280,7 @@ def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
 
     answers.write(b"ready\n")
     answers.flush()
+    gc.set_threshold(100_000, 20, 20)  # a plan makes a hundred thousand small tuples, none of them in a cycle
     warm = False
     for line in jobs:
         outcome = make(Job(**json.loads(line)))

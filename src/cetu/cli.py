@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from cetu import __version__, cli_build, cli_check, cli_compare, cli_graph, cli_judge, cli_plans, cli_serve, console
+from cetu import (
+    __version__,
+    cli_build,
+    cli_check,
+    cli_compare,
+    cli_corpus,
+    cli_graph,
+    cli_judge,
+    cli_plans,
+    cli_serve,
+    console,
+)
 from cetu.ontology.errors import CetuError
 
 app = typer.Typer(
@@ -26,6 +37,7 @@ app = typer.Typer(
 for room in (cli_build, cli_plans, cli_check, cli_compare, cli_graph, cli_serve, cli_judge):
     for command in room.COMMANDS:
         app.command()(command)
+app.add_typer(cli_corpus.corpus)
 
 
 def _show_version(wanted: bool) -> None:

@@ -15,7 +15,7 @@ from cetu.cli_plans import PLACE, Plans, To
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from cetu.graph.building import BuildReport, Built, Failure
+    from cetu.graph.building import BuildReport, Built, Failure, Run
 
 FEW = 12
 """Of so many files each gets a line of its own; of more a bar says how far the build is."""
@@ -51,11 +51,12 @@ def build(
       cetu build plans/ --to my-store
       cetu build plans/ --to http://localhost:7878/query
       cetu build plans/ --workers 4 --prune --report report.json
+      cetu build /shared/plans --to /shared/store --on ray://head:10001
     """
     from cetu.graph.accounting import report_json, write_report
     from cetu.graph.building import build as build_graph
     from cetu.graph.store import REPORT
-    from cetu.plan_files import find_plans, gone_from, shipped_plans
+    from cetu.plan_files import corpus_keys, find_plans, gone_from, shipped_plans
 
     folder = local_copy(to)
     paths = find_plans(files) if files else shipped_plans()
@@ -64,7 +65,9 @@ def build(
             paths,
             folder,
             workers=workers,
-            drop=gone_from(files or []) if prune else None,
+            run=_elsewhere(on),
+            keys=corpus_keys(files or []),
+            drop=gone_from(files or [], prune=prune),
             report=told.tell,
         )
     if folder.is_dir():
@@ -109,6 +112,15 @@ def _send(folder: Path, address: str) -> None:
         f"{folder} → 送出 sent {done.sent} ({done.triples} triples)，未变 unchanged {done.unchanged}，"
         f"删去 removed {done.removed}"
     )
+
+
+def _elsewhere(on: str | None) -> Run | None:
+    """Where the files are read, if not here."""
+    if on is None:
+        return None
+    from cetu.graph.cluster import on_ray
+
+    return on_ray(on)
 
 
 def _close(done: BuildReport, to: str) -> None:

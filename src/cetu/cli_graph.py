@@ -149,6 +149,9 @@ def export(
     output: Output = None,
     site: Annotated[Path | None, typer.Option(help="写成静态网站的文件夹 A folder for a static site instead.")] = None,
     plan: Annotated[list[str] | None, typer.Option(help="网站里的规划，可多次 A plan of the site.")] = None,
+    partitions: Annotated[
+        int | None, typer.Option(min=1, help="分成若干份 N-Quads（zstd）So many parts of N-Quads, for bulk loaders.")
+    ] = None,
 ) -> None:
     """导出整个图，或一个离线网站。 Write the graph as triples, as a network, or as a site that works offline.
 
@@ -156,6 +159,7 @@ def export(
     例 Example:
       cetu export --format graphml --output graph.graphml
       cetu export --site out/site
+      cetu export --partitions 8 --output parts
     """
     from cetu.graph.serialising import export as export_graph
     from cetu.graph.store import open_graph
@@ -167,6 +171,13 @@ def export(
         judged = [one.as_json() for one in judgements_of(store).values()]
         export_site(open_graph(store), site, tuple(plan or ()), judged)
         console.say(str(site / "index.html"))
+        return
+    if partitions:
+        from cetu.graph.partitions import write_partitions
+
+        folder = output or Path("cetu-parts")
+        written = write_partitions(open_graph(store), folder, partitions)
+        console.say(f"{folder}: {len(written)} 份 parts, {sum(part.quads for part in written)} quads")
         return
     console.deliver(export_graph(open_graph(store), format.value), output)
 

@@ -33,9 +33,20 @@ def shipped_plans() -> list[Path]:
     return _required(folder := Path(corpus.__file__).parent, folder.glob("*.txt"))
 
 
-def gone_from(named: Iterable[Path]) -> Callable[[Entry], bool]:
-    """Whether a plan of the store came from one of the folders named, and its file is there no more."""
-    folders = [path.resolve() for path in named if path.is_dir()]
+def corpus_keys(named: Iterable[Path]) -> dict[Path, str]:
+    """The keys of files in those of the folders that are corpora."""
+    from cetu.corpus.collection import is_corpus, open_corpus
+
+    held = [open_corpus(path) for path in named if is_corpus(path)]
+    return {corpus.path(record): record.key for corpus in held for record in corpus.records()}
+
+
+def gone_from(named: Iterable[Path], *, prune: bool) -> Callable[[Entry], bool]:
+    """Whether a plan of the store came from one of the folders named, and its file is there no more: of corpora, and
+    with `prune` of any folder."""
+    from cetu.corpus.collection import is_corpus
+
+    folders = [path.resolve() for path in named if is_corpus(path) or (prune and path.is_dir())]
 
     def gone(entry: Entry) -> bool:
         path = Path(entry.path)
@@ -45,6 +56,8 @@ def gone_from(named: Iterable[Path]) -> Callable[[Entry], bool]:
 
 
 def _plans_of(path: Path) -> list[Path]:
+    if (path / "cetu-corpus.json").is_file():
+        return _required(path, (path / "files").rglob("*.*"))
     if path.is_dir():
         return _required(path, (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()))
     if not path.exists() and has_magic(str(path)):
