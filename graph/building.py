@@ -100,7 +100,7 @@ def build(
             told.tell(_built(outcome))
         dropped = {key for key, entry in before.plans.items() if drop and drop(entry)}
         entries = _entries(before, [outcomes[job.path] for job in jobs if job.path in outcomes], dropped)
-        if entries and (dropped or any(outcome.made for outcome in outcomes.values())):
+        if dropped or any(outcome.made for outcome in outcomes.values()):
             lay(held, shelf, before, entries, finish)
             shelf.keep(entry.made.digest for entry in entries.values())
     return _account(files, [*said, *(_built(one) for one in outcomes.values())], entries, before)

@@ -10,6 +10,7 @@ as from its own workers.
 from __future__ import annotations
 
 import os
+import platform
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -99,9 +100,9 @@ def do_batch(jobs: list[dict[str, Any]], limits: dict[str, Any], version: str) -
     """What a Ray process does: the outcomes of some jobs, as JSON; a line that says why where it can do none."""
     global _hand
     if fingerprint() != version:
-        return f"{os.uname().nodename} runs another version of cetu: install the same on every machine of the cluster"
+        return f"{platform.node()} runs another version of cetu: install the same on every machine of the cluster"
     if missing := next((job["path"] for job in jobs[:1] if not Path(job["path"]).exists()), None):
-        return f"{os.uname().nodename} does not see {missing}: share the folder under the same path on every machine"
+        return f"{platform.node()} does not see {missing}: share the folder under the same path on every machine"
     _hand = _hand or Hand(Limits(**limits))
     return [_hand.do(Job(**job)).as_json() for job in jobs]
 

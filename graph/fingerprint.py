@@ -1,4 +1,4 @@
-"""The version of everything that decides what a plan's graph says: code, word lists, vocabularies, rules.
+"""The version of everything that decides what a plan's graph says: code, word lists, vocabularies, rules, models.
 
 A plan is built anew when this changes, whatever the version number says; a build on another machine is the same build
 only where this is the same.
@@ -12,7 +12,6 @@ from importlib import import_module
 from pathlib import Path
 
 ROOMS = ("ontology", "corpus", "extract", "graph")
-DECIDING = frozenset({".py", ".tsv", ".ttl", ".txt", ".rq", ".json", ".toml"})
 
 
 @cache
@@ -22,7 +21,7 @@ def fingerprint() -> str:
     for room in ROOMS:
         folder = Path(str(import_module(f"cetu.{room}").__file__)).parent
         for path in sorted(folder.rglob("*")):
-            if path.suffix in DECIDING and path.is_file():
+            if path.suffix != ".pyc" and path.is_file():
                 name = f"{room}/{path.relative_to(folder).as_posix()}"
                 digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
