@@ -15,6 +15,7 @@ from cetu.graph.background import read_background
 from cetu.graph.checking import check
 from cetu.graph.inferring import inferred
 from cetu.graph.literals import Triple, as_quads, lines
+from cetu.graph.naming import NAMES_GRAPH
 from cetu.graph.quads import plan_triples
 from cetu.graph.violations import Violation
 from cetu.ontology.errors import ShapeError
@@ -46,7 +47,9 @@ class InvalidPlan(ShapeError):
 
 @dataclass(frozen=True, slots=True)
 class PlanGraph:
-    """One plan's N-Quads lines, each once, in its three graphs, valid. counts: things of each kind, and quads."""
+    """One plan's N-Quads lines, each once, in its three graphs and in that of names, valid.
+
+    counts: things of each kind, and the quads of the three."""
 
     plan: Plan
     extraction: Extraction
@@ -69,7 +72,8 @@ def plan_graph(plan: Plan, extraction: Extraction) -> PlanGraph:
         raise InvalidPlan(plan.key, violations)
     names = said.names
     told = (*said.lines(), *lines(follows, names.inferred))
-    return PlanGraph(plan, extraction, names.graphs, told, counts(chain(said, follows)) | {"quads": len(told)})
+    own = sum(not line.endswith(f"<{NAMES_GRAPH}> .\n") for line in told)
+    return PlanGraph(plan, extraction, names.graphs, told, counts(chain(said, follows)) | {"quads": own})
 
 
 def counts(triples: Iterable[Triple]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, Target, Task
 from cetu.graph.literals import Triple, chinese, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames
+from cetu.graph.scopes import scope_of
 from cetu.graph.statements import RESTRICT, Said
 from cetu.ontology.iri import mint
 from cetu.ontology.terms import COMPARATORS, ENTITIES, LEVELS, MODALITIES, OPENNESS, RELATIONS, Cetu
@@ -38,8 +39,12 @@ def content_triples(
         yield from direct(said)
     for relation in extraction.relations:
         yield from _status(relation, extraction, names)
+    regions = [entity for entity in extraction.entities if entity.type == "Region"]
     for target in once(extraction.targets, names):
         yield from _target(target, names, labels)
+        scope = mint("region", target.scope) if target.scope else scope_of(target, plan, regions, names)
+        if scope is not None:
+            yield link(names.target(target), Cetu.scope, scope)
     for one in extraction.lists:
         yield from _list(one, extraction, names)
 
@@ -130,7 +135,7 @@ def _task(task: Task, plan: Plan, names: PlanNames) -> Iterator[Triple]:
 def _thing(entity: Entity, names: PlanNames, labels: Labels) -> Iterator[Triple]:
     """Type and label of a thing; the label is the thesaurus's where it has one, so that a thing has one label."""
     node = names.thing(entity)
-    label = chinese(labels.get(node, entity.name))
+    label = chinese(labels.get(node, names.called(entity)))
     yield link(names.plan, Cetu.mentions, node)
     yield link(node, Rdf.type, ENTITIES[entity.type])
     yield say(node, Rdfs.label, label)
@@ -175,8 +180,6 @@ def _target(target: Target, names: PlanNames, labels: Labels) -> Iterator[Triple
     for name, year in ((Cetu.year, target.year), (Cetu.baselineYear, target.baseline_year)):
         if year is not None:
             yield say(node, name, integer(year))
-    if target.scope is not None:
-        yield link(node, Cetu.scope, mint("region", target.scope))
     if target.value is None:
         yield say(node, Cetu.restsOn, text(target.text))
     else:

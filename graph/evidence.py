@@ -158,6 +158,8 @@ def _entity(entity: Entity, names: PlanNames) -> Iterator[Triple]:
     node = names.span("mention", entity.start, entity.end)
     yield link(node, Cetu.refersTo, names.thing(entity))
     yield say(node, Cetu.name, text(entity.name))
+    if entity.stage:
+        yield link(node, Cetu.stage, STAGES[entity.stage])
     for part in entity.parts:
         if (part.start, part.end) != (entity.start, entity.end):
             yield link(node, Cetu.part, names.span("mention", part.start, part.end))

@@ -9,12 +9,16 @@ from functools import cached_property
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Target, Task
 from cetu.ontology.iri import ID, mint
+from cetu.ontology.thesaurus import read_thesaurus
 
 SHARED = {"Technology": "technology", "Industry": "industry", "Institution": "institution", "Document": "document"}
 """Types whose things are the same in every plan, with their place in the IRI."""
 
 OWN = {"Cluster": "cluster", "Project": "project"}
 """Types whose things are one plan's own: 国家技术创新中心 in two plans are two."""
+
+NAMES_GRAPH = mint("graph", "names")
+"""What things that plans share are and are called."""
 
 SEPARATOR = "\x1f"
 
@@ -26,6 +30,24 @@ def digest(*fields: str) -> str:
     False
     """
     return hashlib.sha256(SEPARATOR.join(fields).encode()).hexdigest()[:16]
+
+
+def _of_its_place(name: str, jurisdiction: str | None) -> str:
+    """The name of a department with the province or city that it means in a plan of this jurisdiction (GB/T 2260).
+
+    >>> _of_its_place("省能源局", "370000"), _of_its_place("市科技局", "210200"), _of_its_place("省能源局", "210200")
+    ('山东省能源局', '大连市科技局', '辽宁省能源局')
+    >>> _of_its_place("市场监管总局", "210200"), _of_its_place("市科技局", "210000"), _of_its_place("省能源局", None)
+    ('市场监管总局', '市科技局', '省能源局')
+    """
+    level = next((one for one in ("省", "自治区", "市") if name.startswith(one)), None)
+    if not jurisdiction or level is None or name.startswith(("市场", "市政")):
+        return name
+    code = f"{jurisdiction[:2]}0000" if level != "市" else f"{jurisdiction[:4]}00"
+    for region in read_thesaurus("regions").by_notation(code):
+        if region.label.endswith(level):
+            return region.label + name.removeprefix(level)
+    return name
 
 
 class PlanNames:
@@ -79,6 +101,15 @@ class PlanNames:
         index = self.task_section(task)
         return self.own("section", f"at-{task.start}") if index is None else self.section(index)
 
+    def called(self, entity: Entity) -> str:
+        """What the graph calls the thing: a department named by its level is that of the plan's own place.
+
+        省能源局 in a plan of Shandong is 山东省能源局, and no other province's.
+        """
+        if entity.type == "Institution" and not entity.concept:
+            return _of_its_place(entity.name, self._plan.document.jurisdiction)
+        return entity.name
+
     def thing(self, entity: Entity) -> str:
         """The thing that an entity names: its concept in the thesaurus where it is linked to one."""
         if entity.concept and entity.concept.startswith(ID):
@@ -87,7 +118,7 @@ class PlanNames:
             return mint("region", entity.code or entity.name)
         if entity.type in OWN:
             return self.own(OWN[entity.type], entity.name)
-        return mint(SHARED[entity.type], entity.name)
+        return mint(SHARED[entity.type], self.called(entity))
 
     def target(self, target: Target) -> str:
         """INDICATOR/YEAR/OP/VALUE, a hyphen for what the text does not say, and the code of a region that is not the

@@ -47,7 +47,10 @@ def test_plans_are_built_counted_and_reported(plans: list[Path], tmp_path: Path)
     assert first.counts["regions"] >= 3 and first.counts["technologies"] >= 5 and first.counts["tasks"] >= 2
     assert first.counts["quads"] == sum(len(data.splitlines()) for data in graphs_of(tmp_path / "store", "海东-2023"))
     own = {mint("plan", one.key, "graph", name) for one in done.plans for name in ("content", "evidence", "inferred")}
-    assert set(open_graph(tmp_path / "store").graphs()) == {mint("graph", "ontology"), mint("graph", "thesaurus")} | own
+    assert set(open_graph(tmp_path / "store").graphs()) == {
+        *(mint("graph", name) for name in ("ontology", "thesaurus", "names")),
+        *own,
+    }
 
 
 def test_one_bad_file_does_not_stop_the_rest(plans: list[Path], tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ from cetu.ontology.iri import mint
 def graph(made: Any) -> Graph:
     background = read_background()
     said = plan_quads(made.plan, made.extraction, background.labels)
-    return Graph.of([*said, *infer(said, background.links, PlanNames(made.plan).inferred)])
+    follows = infer(said, background.links, PlanNames(made.plan).inferred)
+    return Graph.of([*said, *follows, *background.quads])
 
 
 @pytest.fixture
