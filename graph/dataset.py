@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from cetu.graph.labels import Hit, LabelIndex
+from cetu.graph.naming import NAMES_GRAPH
 from cetu.graph.quad_store import QuadStore
 from cetu.graph.remote import RemoteStore
 from cetu.ontology.iri import PREFIXES
@@ -23,8 +28,10 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Graph:
     """A data set that is not written any more. `open_graph` gives one from a store, `Graph.of` one in memory."""
 
-    def __init__(self, store: QuadStore) -> None:
+    def __init__(self, store: QuadStore, index: Path | None = None) -> None:
+        """`index` is the file of the index of names; without it the index is made in memory when it is asked for."""
         self.store = store
+        self.index = index
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> Graph:
@@ -54,6 +61,21 @@ class Graph:
             raise TypeError("not a SELECT query")
         return found
 
+    @cached_property
+    def labels(self) -> LabelIndex:
+        """The index of all names."""
+        if self.index is not None and self.index.exists():
+            try:
+                return LabelIndex.opened(self.index)
+            except sqlite3.Error:
+                pass  # a damaged index is made anew: the graph itself has all that is in it
+        return LabelIndex.of(self)
+
+    def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
+        """Things with a name that holds the text, in any language, by pinyin, first letters or code; of the `kinds`
+        (local names of classes, such as "Technology"). The likeliest first."""
+        return self.labels.search(text, kinds, limit)
+
     def graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs, sorted."""
         return tuple(sorted(str(graph.value) for graph in self.store.named_graphs()))
@@ -70,6 +92,19 @@ class Graph:
     ) -> Iterator[ox.Quad]:
         """The quads of all graphs that fit; None fits everything."""
         return self.store.quads_for_pattern(subject, predicate, object, None)
+
+    def quads_of_plan(self, plan: str) -> Iterator[ox.Quad]:
+        """The quads of a plan's own graphs, and what the things that they point to are and are called."""
+        named = ox.NamedNode(NAMES_GRAPH)
+        pointed: set[ox.NamedNode] = set()
+        for graph in self.graphs():
+            if graph.startswith(f"{plan}/graph/"):
+                for quad in self.quads(graph):
+                    if isinstance(quad.object, ox.NamedNode):
+                        pointed.add(quad.object)
+                    yield quad
+        for node in sorted(pointed, key=str):
+            yield from self.store.quads_for_pattern(node, None, None, named)
 
     def plans(self) -> tuple[str, ...]:
         """IRIs of the plans that the graph holds, sorted."""

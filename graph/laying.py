@@ -7,11 +7,14 @@ from typing import Protocol
 
 from cetu.corpus.works import works
 from cetu.graph.background import LINKS_GRAPH, ONTOLOGY_GRAPH, THESAURUS_GRAPH, read_background
+from cetu.graph.dataset import Graph
+from cetu.graph.indexing import INDEX, VERSION, update_index, write_index
 from cetu.graph.manifest import Entry, Manifest, write_manifest
 from cetu.graph.naming import digest
 from cetu.graph.shelf import Shelf
 from cetu.graph.siblings import sibling_lines
 from cetu.graph.store import Held, Writer
+from cetu.ontology.iri import mint
 
 
 class Finish(Protocol):
@@ -33,11 +36,12 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
     gone = [key for key, made in old.items() if new.get(key) != made]
     fresh = [key for key, made in new.items() if old.get(key) != made]
     links = "".join(_links(entries)).encode()
-    parts = {"links": digest(links.decode())} | {step.name: step.version for step in finish}
+    parts = {"links": digest(links.decode()), "names": VERSION} | {step.name: step.version for step in finish}
     current = held.last is not None and held.last.background == read_background().fingerprint
     if current and entries == before.plans and parts == before.parts:
         return False
     with held.next_generation() as writer:
+        known = current and before.parts.get("names") == VERSION
         _lay_background(writer)
         writer.remove(graph for key in gone for graph in before.plans[key].made.graphs)
         if held.last:  # a store of an older version holds plans that its manifest does not know
@@ -47,6 +51,7 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
         writer.remove((LINKS_GRAPH,))
         writer.load((links,), len(entries))
         writer.software = next((one.software for one in made), writer.software)
+        _index_names(writer, *((gone, fresh) if known else (None, None)))
         for step in finish:
             step(writer)
         write_manifest(writer.files, entries.values(), parts)
@@ -62,6 +67,17 @@ def _links(entries: Mapping[str, Entry]) -> Iterable[str]:
     made = {key: entry.made for key, entry in entries.items()}
     standing = [key for key, entry in entries.items() if entry.stands]
     return sibling_lines(works((one.card for one in made.values()), before=standing), made)
+
+
+def _index_names(writer: Writer, gone: Iterable[str] | None, fresh: Iterable[str] | None) -> None:
+    """The index of names: only the plans that changed, where the last generation has one that fits; else all of it."""
+    graph, path = Graph(writer.store), writer.files / INDEX
+    writer.files.mkdir(parents=True, exist_ok=True)
+    if gone is None or fresh is None or not path.exists():
+        write_index(graph, path)
+    else:
+        plans = ([mint("plan", key) for key in keys] for keys in (gone, fresh))
+        update_index(graph, path, *plans)
 
 
 def _lay_background(writer: Writer) -> None:

@@ -27,6 +27,7 @@ import pyoxigraph as ox
 
 from cetu.graph.dataset import Graph
 from cetu.graph.endpoint import is_address
+from cetu.graph.indexing import INDEX
 from cetu.graph.locking import locked
 from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import StoreError
@@ -120,7 +121,8 @@ def open_graph(path: str | os.PathLike[str]) -> Graph:
     for _ in range(3):
         marker = read_marker(folder)
         try:
-            return Graph(ox.Store.read_only(str(folder / marker.generation)))
+            store = ox.Store.read_only(str(folder / marker.generation))
+            return Graph(store, folder / f"{marker.generation}{FILES}" / INDEX)
         except OSError as error:
             if read_marker(folder) == marker:  # else a build finished in between: read what counts now
                 raise StoreError(f"the graph in {folder} cannot be opened ({error}): build it again") from error
