@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
-from cetu.graph.quad_store import QuadStore
+from cetu.graph.dataset import Graph
+from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import QueryError
-from cetu.ontology.iri import PREFIXES
 from cetu.queries.diagnosis import describe_error
-from cetu.queries.library import NAME, Question, question
+from cetu.queries.library import NAME, Question, Value, question
+from cetu.queries.resolving import Searchable, resolve
 from cetu.queries.soundness import refuse_unsound
 
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-
-class HasStore(Protocol):
-    """What can be asked: anything that holds an Oxigraph store."""
-
-    @property
-    def store(self) -> QuadStore: ...
+Row: TypeAlias = tuple[Term | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A table of terms (None where a row has no value), or the triples of a CONSTRUCT or DESCRIBE.
 
-    An ASK has one column, `answer`, and one row. `question` is None for a query that is not of the library.
+    An ASK has one column, `answer`, and one row. `question` is None for a query that is not of the library; `taken`
+    says, a line each, what the things named by parameters were taken to be.
     """
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: tuple[Row, ...]
     question: Question | None = None
     triples: tuple[ox.Triple, ...] | None = None
+    taken: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -48,36 +49,92 @@ class Answer:
         for row in self.rows:
             yield {name: plain(term) for name, term in zip(self.columns, row, strict=True)}
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """The table as a pandas frame: see `cetu.queries.frames`. Needs `pip install 'cetu[frames]'`."""
+        from cetu.queries.frames import to_pandas
 
-def ask(graph: HasStore | ox.Store, asked: str, called: str = "query", /, **parameters: str | int) -> Answer:
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The table as a polars frame: see `cetu.queries.frames`. Needs `pip install 'cetu[frames]'`."""
+        from cetu.queries.frames import to_polars
+
+        return to_polars(self)
+
+
+def ask(
+    graph: Searchable | ox.Store | RemoteStore, asked: str, called: str = "query", /, **parameters: str | int
+) -> Answer:
     """The answer to a question of the library, by name, or to a SPARQL query, over the union of all named graphs.
 
-    Parameters bind as typed terms (`technology="储能"`). Raises QueryError for an unknown name or parameter, and for
-    a query that does not parse, with its line and a caret; `called` is what the error calls a query of one's own.
+    A thing is named as people name it (`technology="CCUS"`, `region="2102"`); `Answer.taken` says what it was taken
+    to be. Raises QueryError for an unknown name or parameter, for a thing that the graph does not know (with near
+    names), and for a query that does not parse, with its line and a caret; `called` is what the error calls a query
+    of one's own.
     """
-    store: QuadStore = graph if isinstance(graph, ox.Store) else graph.store
+    known: Searchable = Graph(graph) if isinstance(graph, ox.Store | RemoteStore) else graph
     if NAME.fullmatch(asked.strip()):
-        posed = question(asked.strip())
-        refuse_unsound(store, posed.name)
-        return _answer(store, posed.bind(parameters), f"{posed.name}.rq", posed)
+        return _posed(known, question(asked.strip()), parameters)
     if parameters:
         raise QueryError(f"a query of your own takes no parameters: write {next(iter(parameters))} into it")
-    return _answer(store, asked, called, None)
+    return _answer(known, asked, called)
 
 
-def _answer(store: QuadStore, query: str, called: str, posed: Question | None) -> Answer:
+def _posed(graph: Searchable, posed: Question, parameters: dict[str, str | int]) -> Answer:
+    refuse_unsound(getattr(graph, "store", None), posed.name)
+    values, taken = taken_for(graph, posed, parameters)
+    answer = _answer(graph, posed.bind(values), f"{posed.name}.rq")
+    if posed.method:
+        from cetu.queries.networks import METHODS  # networkx takes a tenth of a second that most questions need not
+
+        answer = METHODS[posed.method](answer, posed, values)
+    return replace(answer, rows=_in_order(answer, posed), question=posed, taken=taken)
+
+
+def taken_for(
+    graph: Searchable, posed: Question, parameters: Mapping[str, str | int]
+) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """What the parameters of a question are bound to, and a line for each that says what it was taken to mean."""
+    values: dict[str, Value] = {}
+    taken: list[str] = []
+    for name, value in parameters.items():
+        parameter = posed.parameter(name)
+        if not parameter.is_thing:
+            values[name] = value
+        elif str(value).strip():
+            found = resolve(graph, parameter, value)
+            values[name] = found.nodes
+            taken.append(found.note)
+    return values, tuple(taken)
+
+
+def _in_order(answer: Answer, posed: Question) -> tuple[Row, ...]:
+    """The rows with the names in columns that the question calls sets sorted: no store promises their order."""
+    if not posed.sets:
+        return answer.rows
+    between = {answer.columns.index(name): text for name, text in posed.sets if name in answer.columns}
+    return tuple(tuple(_sorted(term, between.get(index)) for index, term in enumerate(row)) for row in answer.rows)
+
+
+def _sorted(term: Term | None, between: str | None) -> Term | None:
+    if between is None or not isinstance(term, ox.Literal):
+        return term
+    return ox.Literal(between.join(sorted(set(term.value.split(between)))))
+
+
+def _answer(graph: Searchable, query: str, called: str) -> Answer:
     try:
-        result = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        result = graph.query(query)
     except SyntaxError as error:
         raise QueryError(describe_error(query, str(error), called)) from error
     except RuntimeError as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
     if isinstance(result, ox.QueryBoolean):
-        return Answer(("answer",), ((ox.Literal(bool(result)),),), posed)
+        return Answer(("answer",), ((ox.Literal(bool(result)),),))
     if isinstance(result, ox.QueryTriples):
         triples = tuple(sorted(result, key=str))
-        return Answer(("subject", "predicate", "object"), tuple(map(_parts, triples)), posed, triples)
-    return Answer(tuple(one.value for one in result.variables), tuple(tuple(row) for row in result), posed)
+        return Answer(("subject", "predicate", "object"), tuple(map(_parts, triples)), None, triples)
+    return Answer(tuple(one.value for one in result.variables), tuple(tuple(row) for row in result))
 
 
 def _parts(triple: ox.Triple) -> tuple[Term, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from importlib import resources
 from typing import Any
 
@@ -74,12 +75,30 @@ def routes(pool: Pool) -> list[Route]:
     return [
         Route("/api/search", search),
         Route("/api/entity", entity),
+        completion_route(call),
         Route("/api/questions", lambda _: JSONResponse(listed())),
         Route("/api/questions/{name}", one_question),
         Route("/api/questions/{name}/sparql", bound_question),
         Route("/api/prefixes", lambda _: JSONResponse(PREFIXES)),
         Route("/openapi.json", lambda request: JSONResponse(specification(str(request.base_url)))),
     ]
+
+
+def completion_route(call: Callable[..., Awaitable[Response]]) -> Route:
+    """The route that proposes values for a parameter of a question."""
+
+    async def completion(request: Request) -> Response:
+        asked = {name: request.query_params.get(name, "").strip() for name in ("question", "parameter", "q")}
+        if missing := [name for name, value in asked.items() if not value]:
+            return problem(400, f"say {missing[0]}: /api/complete?question=supporters&parameter=technology&q=chun")
+        try:
+            question(asked["question"]).parameter(asked["parameter"])
+        except QueryError as error:
+            return problem(404, str(error))
+        arguments = {"name": asked["question"], "parameter": asked["parameter"], "text": asked["q"]}
+        return await call(request, "cetu.queries.posing:propose", **arguments)
+
+    return Route("/api/complete", completion)
 
 
 def _form(accept: str) -> str:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
 
 from cetu.graph.dataset import Graph
 from cetu.ontology.errors import QueryError
-from cetu.ontology.iri import ONTOLOGY, PREFIXES, shorten
-from cetu.ontology.vocabularies import Rdf
+from cetu.ontology.iri import PREFIXES
 from cetu.queries import tables
-from cetu.queries.asking import Answer, Term, ask, plain
-from cetu.queries.describing import label
+from cetu.queries.asking import Answer, Term, ask, plain, taken_for
 from cetu.queries.library import Question, question, questions
-
-TYPE = ox.NamedNode(Rdf.type)
+from cetu.queries.resolving import complete
 
 FORMS = {
     "json": "application/json",
@@ -26,11 +22,6 @@ FORMS = {
     "sparql-json": "application/sparql-results+json",
 }
 """Formats of an answer: our own JSON, and what `cetu query` writes."""
-
-FIND = """SELECT ?thing ?any WHERE {
-  { ?thing rdfs:label ?any } UNION { ?thing skos:altLabel ?any }
-  FILTER(CONTAINS(LCASE(STR(?any)), "TEXT"))
-} LIMIT 2000"""
 
 
 def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tuple[str, bytes]:
@@ -49,7 +40,9 @@ def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tupl
 
 def bound(graph: Graph, name: str, parameters: dict[str, str]) -> bytes:
     """The SPARQL of a question with its parameters in it, as JSON. A target of `Pool.call`."""
-    return json.dumps({"sparql": question(name).bind(dict(parameters))}, ensure_ascii=False).encode()
+    posed = question(name)
+    values, taken = taken_for(graph, posed, parameters)
+    return json.dumps({"sparql": posed.bind(values), "taken": taken}, ensure_ascii=False).encode()
 
 
 def plain_json(answer: Answer) -> bytes:
@@ -74,23 +67,21 @@ def _plain(term: Term | None) -> str | int | float | bool | None:
 
 
 def find(graph: Graph, text: str, limit: int) -> bytes:
-    """Things with the text in a name of theirs: the very name first, then the shortest; JSON. For `Pool.call`."""
-    words = str(ox.Literal(text.lower()))
-    names: dict[ox.NamedNode, str] = {}
-    for row in graph.select(FIND.replace('"TEXT"', words)):
-        name = row["any"].value
-        if isinstance(row["thing"], ox.NamedNode):
-            names[row["thing"]] = min(names.get(row["thing"], name), name, key=lambda one: (one != text, len(one), one))
-    nearest = sorted(names, key=lambda one: (names[one] != text, len(names[one]), names[one], one.value))
-    found = ((one, class_of(graph, one)) for one in nearest)
-    shown = ({"iri": one.value, "label": label(graph, one.value), "class": kind} for one, kind in found if kind)
-    return json.dumps(list(islice(shown, limit)), ensure_ascii=False).encode()
+    """Things with the text in a name of theirs, the likeliest first; JSON. For `Pool.call`."""
+    found = [
+        {"iri": hit.iri, "label": hit.label, "class": f"cetu:{hit.kind}", "matched": hit.matched, "plans": hit.uses}
+        for hit in graph.search(text, limit=limit)
+    ]
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
-def class_of(graph: Graph, thing: ox.NamedNode) -> str:
-    """The class of cetu's that a thing has, made short; empty where it has none."""
-    kinds = sorted(str(quad.object.value) for quad in graph.match(thing, TYPE) if isinstance(quad.object, ox.NamedNode))
-    return next((shorten(kind) for kind in kinds if kind.startswith(ONTOLOGY)), "")
+def propose(graph: Graph, name: str, parameter: str, text: str) -> bytes:
+    """What a parameter of a question may be, from what was typed so far; JSON. For `Pool.call`."""
+    found = [
+        {"value": one.value, "label": one.label, "class": f"cetu:{one.kind}", "plans": one.uses}
+        for one in complete(graph, name, parameter, text)
+    ]
+    return json.dumps(found, ensure_ascii=False).encode()
 
 
 def listed() -> list[dict[str, Any]]:
@@ -104,6 +95,7 @@ def _listed(one: Question) -> dict[str, Any]:
             "name": parameter.name,
             "description": parameter.description,
             "type": "integer" if parameter.is_number else "string",
+            "kind": parameter.kind,
             "default": int(parameter.default.value) if parameter.is_number else parameter.default.value,
         }
         for parameter in one.parameters
@@ -111,6 +103,7 @@ def _listed(one: Question) -> dict[str, Any]:
     columns = [{"name": name, "heading": heading} for name, heading in one.headings]
     return {
         "name": one.name,
+        "group": one.group,
         "zh": one.zh,
         "en": one.en,
         "reading": one.reading,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from cetu.graph.quad_store import QuadStore
 from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import QueryError
 
@@ -18,7 +17,7 @@ def unsound() -> dict[tuple[str, str], str]:
     return {(server, name): what for server, name, what in rows}
 
 
-def refuse_unsound(store: QuadStore, name: str) -> None:
+def refuse_unsound(store: object, name: str) -> None:
     """Raise QueryError where the question would get a wrong answer or none from the server behind the store."""
     if not isinstance(store, RemoteStore) or not any(question == name for _, question in unsound()):
         return

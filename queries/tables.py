@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 CELL = 60
 """Characters of a cell that a console shows."""
+
+RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 _NUMBER = re.compile(r"#(integer|decimal|double|float)$")
 _DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -61,16 +64,38 @@ def _json_term(term: Term) -> dict[str, str]:
 
 
 def turtle_bytes(answer: Answer) -> bytes:
-    """The triples of a CONSTRUCT or DESCRIBE as Turtle. Raises QueryError for an answer that is a table."""
-    if answer.triples is None:
-        raise QueryError("only a CONSTRUCT or DESCRIBE answers in Turtle: choose table, csv, json or xlsx")
+    """The triples of a CONSTRUCT or DESCRIBE as Turtle; a table in W3C's vocabulary for result sets, with its order."""
+    prefixes = PREFIXES if answer.triples is not None else {"rs": RESULT_SET, "xsd": PREFIXES["xsd"]}
     out = io.BytesIO()
-    ox.serialize(answer.triples, out, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    ox.serialize(answer.triples or tuple(_result_set(answer)), out, ox.RdfFormat.TURTLE, prefixes=prefixes)
     return out.getvalue()
 
 
+def _result_set(answer: Answer) -> Iterator[ox.Triple]:
+    """The table as triples: http://www.w3.org/2001/sw/DataAccess/tests/result-set"""
+
+    def term(name: str) -> ox.NamedNode:
+        return ox.NamedNode(RESULT_SET + name)
+
+    table = ox.BlankNode("table")
+    yield ox.Triple(table, ox.NamedNode(PREFIXES["rdf"] + "type"), term("ResultSet"))
+    for name in answer.columns:
+        yield ox.Triple(table, term("resultVariable"), ox.Literal(name))
+    for number, row in enumerate(answer.rows, 1):
+        solution = ox.BlankNode(f"row{number}")
+        yield ox.Triple(table, term("solution"), solution)
+        yield ox.Triple(solution, term("index"), ox.Literal(number))
+        for index, cell in enumerate(row):
+            if cell is not None:
+                binding = ox.BlankNode(f"row{number}column{index}")
+                yield ox.Triple(solution, term("binding"), binding)
+                yield ox.Triple(binding, term("variable"), ox.Literal(answer.columns[index]))
+                yield ox.Triple(binding, term("value"), cell)
+
+
 def xlsx_bytes(answer: Answer) -> bytes:
-    """A workbook with one sheet: a frozen, filterable head row, numbers as numbers, text never as a formula."""
+    """A workbook: the table with a frozen, filterable head row, numbers as numbers, text never as a formula; and for a
+    question of the library a second sheet with what was asked and how to read the answer."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
@@ -85,6 +110,12 @@ def xlsx_bytes(answer: Answer) -> bytes:
     if answer.columns:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
     sheet.autofit(600)
+    if answer.question:
+        notes = book.add_worksheet("说明")
+        notes.set_column(0, 0, 120, book.add_format({"text_wrap": True, "valign": "top"}))
+        lines = (answer.question.zh, answer.question.en, *answer.taken, answer.question.reading)
+        for number, line in enumerate(lines):
+            notes.write_string(number, 0, line)
     book.close()
     return out.getvalue()
 

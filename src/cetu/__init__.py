@@ -6,7 +6,7 @@
     extraction = cetu.extract_plan(plan)         # a Plan becomes an Extraction
     cetu.build(["规划.txt"], "my-store")         # files become a graph in a store
     graph = cetu.open_graph("my-store")
-    answer = cetu.ask(graph, "supporters", technology="储能")
+    answer = graph.ask("supporters", technology="储能")
     found = cetu.align(parent, plan)             # two plans compared, row by row
 
 Names are loaded when they are first used, so that importing cetu costs nothing.
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from cetu.extract.exchange import write_extraction as write_extraction
     from cetu.extract.extracting import extract as extract_plan
     from cetu.graph.building import build as build
-    from cetu.graph.dataset import Graph as Graph
-    from cetu.graph.store import open_graph as open_graph
     from cetu.ontology.errors import CetuError as CetuError
     from cetu.queries.alignment.aligning import align as align
     from cetu.queries.alignment.revising import diff as diff
     from cetu.queries.asking import Answer as Answer
     from cetu.queries.asking import ask as ask
+    from cetu.queries.graphs import Graph as Graph
+    from cetu.queries.graphs import open_graph as open_graph
     from cetu.queries.library import questions as questions
     from cetu.visual.drawing import draw as draw
 
@@ -38,14 +38,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "Answer": "queries.asking",
     "CetuError": "ontology.errors",
-    "Graph": "graph.dataset",
+    "Graph": "queries.graphs",
     "align": "queries.alignment.aligning",
     "ask": "queries.asking",
     "build": "graph.building",
     "diff": "queries.alignment.revising",
     "draw": "visual.drawing",
     "extract_plan": "extract.extracting:extract",
-    "open_graph": "graph.store",
+    "open_graph": "queries.graphs",
     "questions": "queries.library",
     "read_extraction": "extract.exchange",
     "read_plan": "corpus.reading",

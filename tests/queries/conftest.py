@@ -1,27 +1,45 @@
-"""The graph of the plan that ships, in memory, in a store and behind a server, with the ontology and thesauri."""
+"""Graphs to ask: the plan that ships, in memory, in a store and behind a server, and with it four small plans of other
+places, levels and years.
+
+`plans/NAME.txt` is a plan written for these tests, `plans/NAME.json` what it says, read by a person: so these tests ask
+about the graph and the questions, whatever becomes of the rules of extraction.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib import resources
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from cetu.corpus.reading import read_plan
+from cetu.extract.exchange import read_extraction
 from cetu.extract.extracting import extract
 from cetu.graph.assembling import plan_graph
 from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
+from cetu.graph.indexing import INDEX, write_index
 from cetu.graph.store import writing
+from cetu.ontology.iri import mint
+from cetu.ontology.terms import Cetu
+from cetu.ontology.vocabularies import Skos
 from cetu.queries.alignment.aligning import align
 from cetu.queries.alignment.mapping import alignment_quads
 
 Serve = Callable[..., AbstractContextManager[str]]
+
+PLANS = Path(__file__).parent / "plans"
+SHIPPED = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
+
+
+def quads_of(path: Path) -> tuple[ox.Quad, ...]:
+    return plan_graph(read_plan(path), read_extraction(path.with_suffix(".json"))).quads
 
 
 ABOVE = (
@@ -33,12 +51,49 @@ ABOVE = (
 
 
 @pytest.fixture(scope="session")
-def liaoning(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
+def shipped() -> tuple[ox.Quad, ...]:
+    plan = read_plan(SHIPPED)
+    return plan_graph(plan, extract(plan)).quads
+
+
+@pytest.fixture(scope="session")
+def written() -> tuple[ox.Quad, ...]:
+    return tuple(quad for path in sorted(PLANS.glob("*.txt")) for quad in quads_of(path))
+
+
+@pytest.fixture(scope="session")
+def liaoning(shipped: tuple[ox.Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The plan that ships, with the ontology and thesauri, compared with a plan above it."""
     above = tmp_path_factory.mktemp("above") / "above.txt"
     above.write_text(ABOVE, encoding="utf-8")
-    compared = alignment_quads([align(read_plan(above), plan)])
-    return Graph.of([*plan_graph(plan, extract(plan)).quads, *read_background().quads, *compared])
+    compared = alignment_quads([align(read_plan(above), read_plan(SHIPPED))])
+    return Graph.of([*shipped, *read_background().quads, *compared])
+
+
+@pytest.fixture(scope="session")
+def plans(shipped: tuple[ox.Quad, ...], written: tuple[ox.Quad, ...]) -> Graph:
+    """All five plans, with the ontology and thesauri."""
+    return Graph.of([*shipped, *written, *read_background().quads])
+
+
+@pytest.fixture(scope="session")
+def few(written: tuple[ox.Quad, ...]) -> tuple[ox.Quad, ...]:
+    """The four small plans with what the thesauri say of their things and of what lies around: little enough for
+    rdflib's own engine."""
+    return (*written, *_around(written))
+
+
+def _around(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The ontology's labels, the stages, and of the thesauri what the quads point to and what that lies within."""
+    background = read_background().quads
+    wanted = {quad.object for quad in quads} | {quad.predicate for quad in quads}
+    wanted |= {ox.NamedNode(one) for one in (Cetu.research, Cetu.develop, Cetu.demonstrate, Cetu.deploy, Cetu.restrict)}
+    provinces = {ox.NamedNode(mint("region", code)) for code in ("210000", "370000")}
+    within, broader = ox.NamedNode(Cetu.within), ox.NamedNode(Skos.broader)
+    wanted |= {quad.subject for quad in background if quad.predicate == within and quad.object in provinces}
+    for _ in range(4):
+        wanted |= {quad.object for quad in background if quad.subject in wanted and quad.predicate in (within, broader)}
+    return (quad for quad in background if quad.subject in wanted)
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +102,8 @@ def store(liaoning: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("库") / "store"
     with writing(folder) as writer:
         writer.replace((), liaoning)
+        writer.files.mkdir(parents=True, exist_ok=True)
+        write_index(liaoning, writer.files / INDEX)
     return folder
 
 

@@ -8,16 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cetu.ontology.errors import QueryError
+from cetu.queries.asking import ask
 from cetu.queries.library import Question, parse_question, question, questions
 
-FILE = """# zh: 谁？
+FILE = """# group: 试 test
+# zh: 谁？
 # en: Who?
 # read: first line
 # read: second line
 # param word: 字词 a word
-# param least: 最低 the least
+# param who (region): 哪里 where
+# param least (integer): 最低 the least
 # col answer: 答案
-SELECT ?answer WHERE { VALUES ?word { "" } VALUES ?least { 1 } BIND(CONCAT(?word, "/", STR(?least)) AS ?answer) }
+SELECT ?answer WHERE {
+  # VALUES ?place { who }
+  VALUES ?word { "" } VALUES ?least { 1 } BIND(CONCAT(?word, "/", STR(?least)) AS ?answer) }
 """
 
 
@@ -31,7 +36,11 @@ def answer(posed: Question, **values: str | int) -> str:
 def test_a_file_says_what_it_asks() -> None:
     posed = parse_question("who", FILE)
     assert (posed.zh, posed.en, posed.reading) == ("谁？", "Who?", "first line second line")
-    assert [(one.name, one.default) for one in posed.parameters] == [("word", ox.Literal("")), ("least", ox.Literal(1))]
+    assert [(one.name, one.kind, one.default) for one in posed.parameters] == [
+        ("word", "text", ox.Literal("")),
+        ("who", "region", ox.Literal("")),
+        ("least", "integer", ox.Literal(1)),
+    ]
     assert posed.headings == (("answer", "答案"),)
 
 
@@ -39,6 +48,15 @@ def test_values_take_the_place_of_defaults() -> None:
     posed = parse_question("who", FILE)
     assert answer(posed) == "/1"
     assert answer(posed, word="储能", least="3") == "储能/3"
+
+
+def test_a_thing_takes_the_place_of_its_comment() -> None:
+    posed, places = parse_question("who", FILE), (ox.NamedNode("urn:a"), ox.NamedNode("urn:b"))
+    rows = ox.Store().query(posed.bind({"who": places}).replace("SELECT ?answer", "SELECT ?place"))
+    assert isinstance(rows, ox.QuerySolutions)
+    assert [row["place"] for row in rows] == list(places)
+    with pytest.raises(QueryError, match="resolve"):
+        posed.bind({"who": "大连"})
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
@@ -51,7 +69,9 @@ def test_a_value_cannot_become_query_text() -> None:
     assert answer(parse_question("who", FILE), word=attack) == f"{attack}/1"
 
 
-@pytest.mark.parametrize("left_out", ["# zh: 谁？\n", "# en: Who?\n", "# read: first line\n# read: second line\n"])
+@pytest.mark.parametrize(
+    "left_out", ["# group: 试 test\n", "# zh: 谁？\n", "# en: Who?\n", "# read: first line\n# read: second line\n"]
+)
 def test_a_file_that_does_not_explain_itself_is_refused(left_out: str) -> None:
     with pytest.raises(QueryError, match="lacks its line"):
         parse_question("who", FILE.replace(left_out, ""))
@@ -62,8 +82,18 @@ def test_a_parameter_without_a_default_is_refused() -> None:
         parse_question("who", FILE.replace("# param word:", "# param other:"))
 
 
+def test_a_thing_without_a_place_is_refused() -> None:
+    with pytest.raises(QueryError, match="add `# VALUES"):
+        parse_question("who", FILE.replace("  # VALUES ?place { who }\n", ""))
+
+
+def test_a_kind_that_the_default_does_not_fit_is_refused() -> None:
+    with pytest.raises(QueryError, match="integer by its default"):
+        parse_question("who", FILE.replace("least (integer)", "least (text)"))
+
+
 def test_an_unknown_parameter_is_refused() -> None:
-    with pytest.raises(QueryError, match="word, least"):
+    with pytest.raises(QueryError, match="word, who, least"):
         parse_question("who", FILE).bind({"wrod": "x"})
 
 
@@ -79,8 +109,6 @@ def test_an_unknown_question_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("posed", questions(), ids=lambda one: one.name)
 def test_every_question_runs_as_it_stands_and_names_its_columns(posed: Question) -> None:
-    from cetu.queries.asking import ask
-
     found = ask(ox.Store(), posed.name)
     assert found.columns == tuple(name for name, _ in posed.headings)
     assert any("\u4e00" <= character <= "\u9fff" for character in posed.zh)
@@ -91,5 +119,5 @@ def test_every_question_runs_as_it_stands_and_names_its_columns(posed: Question)
 @pytest.mark.parametrize("posed", questions(), ids=lambda one: one.name)
 def test_every_parameter_has_an_effect_on_the_query(posed: Question) -> None:
     for parameter in posed.parameters:
-        value = 4 if parameter.is_number else "储能"
+        value = (ox.NamedNode("urn:a"),) if parameter.is_thing else 4 if parameter.is_number else "储能"
         assert posed.bind({parameter.name: value}) != posed.sparql

