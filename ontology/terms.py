@@ -52,6 +52,7 @@ class Cetu:
     Sameness = _NS + "Sameness"
     Judgement = _NS + "Judgement"
     Correspondence = _NS + "Correspondence"
+    Progress = _NS + "Progress"
     Dataset = _NS + "Dataset"
 
     # Values
@@ -165,6 +166,8 @@ class Cetu:
     direction = _NS + "direction"
     quantityKind = _NS + "quantityKind"
     scaleOf = _NS + "scaleOf"
+    observedFor = _NS + "observedFor"
+    progressOf = _NS + "progressOf"
 
     # Correspondences
     leftPlan = _NS + "leftPlan"
@@ -230,6 +233,11 @@ class Cetu:
     comparedKind = _NS + "comparedKind"
     relation = _NS + "relation"
     reason = _NS + "reason"
+    progressState = _NS + "progressState"
+    accomplished = _NS + "accomplished"
+    remark = _NS + "remark"
+    dataSource = _NS + "dataSource"
+    reportedIn = _NS + "reportedIn"
     factor = _NS + "factor"
     printed = _NS + "printed"
     restsOn = _NS + "restsOn"

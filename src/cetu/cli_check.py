@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cetu.queries.checking.settings import Settings
 
 LEVELS = ("error", "warning", "info", "never")
-FORMATS = (".json",)
+FORMATS = (".xlsx", ".docx", ".html", ".md", ".json")
 
 
 Checked = Annotated[
@@ -59,7 +59,7 @@ def check(
     \b
     例 Example:
       cetu check 规划.txt
-      cetu check 规划.txt --off cluster-once --output 自查.json
+      cetu check 规划.txt --off cluster-once --output 自查.docx
       cetu check 各市/ --fail-on warning --config cetu-check.toml
       cetu check --rules
     """
@@ -127,9 +127,15 @@ def _check_suffix(output: Path | None) -> None:
 
 
 def _encoded(reviews: Sequence[Review], output: Path) -> bytes:
-    from cetu.queries.checking.exchange import to_json
+    suffix = output.suffix.lower()
+    if suffix == ".json":
+        from cetu.queries.checking.exchange import to_json
 
-    return to_json(reviews).encode()
+        return to_json(reviews).encode()
+    from cetu.visual.reports.findings import findings_report
+    from cetu.visual.reports.writing import report_bytes
+
+    return report_bytes(findings_report(reviews), suffix)
 
 
 def _list_rules() -> None:

@@ -20,10 +20,11 @@ Decided = Annotated[
     Path | None,
     typer.Option("--decisions", help="人工判断（确认/否定）的 TSV Decisions of a person, confirmed and broken pairs."),
 ]
+FORMATS = (".docx", ".xlsx", ".html", ".md", ".json", ".ttl", ".tsv")
 Output = Annotated[
     Path | None,
     typer.Option(
-        help="输出文件，按后缀选格式：.json .ttl .tsv A file; its suffix chooses the format.", show_default=False
+        help=f"输出文件，按后缀选格式 A file; its suffix chooses the format: {' '.join(FORMATS)}.", show_default=False
     ),
 ]
 Kinds = Annotated[
@@ -59,7 +60,7 @@ def align(
 
     \b
     例 Example:
-      cetu align 国家方案.txt 辽宁方案.txt
+      cetu align 国家方案.txt 辽宁方案.txt --output 对照表.docx
       cetu align 国家方案.txt 各省/ --output 对照.json
       cetu align 国家方案.txt 辽宁方案.txt --kind technology --decisions 判断.tsv
       cetu align 国家方案.txt 辽宁方案.txt --to cetu-store
@@ -67,6 +68,7 @@ def align(
     from cetu.plan_files import find_plans
     from cetu.queries.alignment.series import align_files, read_shelf, sums
 
+    _check_suffix(output)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
     books = read_shelf(find_plans(shelf)) if shelf else ()
     series = align_files(parent, paths, upward=upward, decisions=_decisions(decisions), shelf=books)
@@ -131,11 +133,12 @@ def diff(
     \b
     例 Example:
       cetu diff 征求意见稿.txt 印发稿.txt
-      cetu diff 征求意见稿.txt 印发稿.txt --output 修改.json
+      cetu diff 征求意见稿.txt 印发稿.txt --output 修改对照.docx
     """
     from cetu.queries.alignment.revising import diff as compare
     from cetu.queries.alignment.series import read_file
 
+    _check_suffix(output)
     left, right = read_file(old), read_file(new)
     found = compare((left.plan, left.extraction), (right.plan, right.extraction), decisions=_decisions(decisions))
     _deliver([found], output, kind or [name for name, _ in found.counts])
@@ -175,7 +178,16 @@ def _encoded(found: Sequence[Alignment], output: Path) -> bytes:
         from cetu.queries.alignment.mapping import to_turtle
 
         return to_turtle(found)
-    raise AlignError(f"{output}: no format {suffix or 'without a suffix'}; choose .json, .ttl or .tsv")
+    from cetu.visual.reports.comparison import comparison_report
+    from cetu.visual.reports.writing import report_bytes
+
+    return report_bytes(comparison_report(found), suffix)
+
+
+def _check_suffix(output: Path | None) -> None:
+    """Say that a format is none before any plan is read."""
+    if output is not None and output.suffix.lower() not in FORMATS:
+        raise AlignError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
 
 
 def _show(found: Alignment, kinds: Sequence[str]) -> None:

@@ -1,0 +1,166 @@
+"""Reports opened again with the libraries that people's programs stand for: Word, Excel, HTML, Markdown."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from cetu.corpus.reading import read_plan
+from cetu.extract.extracting import extract
+from cetu.queries.alignment.aligning import align
+from cetu.queries.alignment.rows import Alignment
+from cetu.queries.checking.checking import check
+from cetu.visual.reports.comparison import comparison_report
+from cetu.visual.reports.findings import findings_report
+from cetu.visual.reports.marking import marked
+from cetu.visual.reports.report import Cell, Column, Line, Report, Run, Source, Table, cell
+from cetu.visual.reports.tasksheet import task_sheet
+from cetu.visual.reports.writing import SUFFIXES, report_bytes
+
+PARENT = (
+    "国务院关于加快氢能产业发展的意见（2021—2030年）\n\n一、总体目标\n\n到2025年，单位国内生产总值能源消耗比2020年下降13.5%，"
+    "建成加氢站1000座。\n\n二、重点任务\n\n（一）强化氢能技术攻关。攻克质子交换膜燃料电池、管道输氢技术。\n"
+)
+CHILD = (
+    "辽宁省氢能产业发展实施方案（2022—2030年）\n\n一、总体目标\n\n到2025年，单位地区生产总值能耗比2020年下降14.5%。\n\n"
+    "二、主要任务\n\n（一）开展氢能技术研究。研究质子交换膜燃料电池、碱性电解水制氢技术。\n"
+)
+HOSTILE = "=cmd|'/c calc'!A1 <script>alert(1)</script> | *x* \x0b \ufffe & \"'"
+
+
+@pytest.fixture(scope="module")
+def alignment(tmp_path_factory: pytest.TempPathFactory) -> Alignment:
+    folder = tmp_path_factory.mktemp("plans")
+    sides = []
+    for name, text in (("parent", PARENT), ("child", CHILD)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        plan = read_plan(folder / f"{name}.txt")
+        sides.append((plan, extract(plan)))
+    return align(sides[0], sides[1])
+
+
+def hostile() -> Report:
+    source = Source(HOSTILE, 3, HOSTILE, HOSTILE)
+    line = Line((Cell((Run(HOSTILE, "gone"), Run("\n" + HOSTILE, "new")), source), cell(HOSTILE, "strong")), "bad")
+    table = Table("表", HOSTILE, (Column("甲", 10), Column("乙", 10)), (line,) * 500, HOSTILE)
+    return Report(HOSTILE, ((HOSTILE, HOSTILE),), (HOSTILE,), (table,), HOSTILE)
+
+
+class Page(HTMLParser):
+    """What a browser would find in the page: its tags, its rows, what is struck through, where links lead."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        said = dict(attrs)
+        self.links += [said["href"] or ""] if "href" in said else []
+        self.ids |= {said["id"] or ""} if "id" in said else set()
+
+
+def test_word_has_both_columns_marked_differences_and_east_asian_fonts(alignment: Alignment) -> None:
+    document = Document(io.BytesIO(report_bytes(comparison_report([alignment]), ".docx")))
+    page = document.sections[0]
+    assert page.page_width and page.page_height
+    assert page.page_width > page.page_height
+    assert document.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia")) == "FangSong"
+    targets = document.tables[0]
+    head = targets.rows[0]
+    assert head._tr.trPr is not None
+    assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [one.text for one in head.cells][1:4] == ["左侧（上级）规划", "右侧（下级）规划", "关系"]
+    row = next(row for row in targets.rows if row.cells[3].text == "更严")
+    runs = [run for one in row.cells[1:3] for paragraph in one.paragraphs for run in paragraph.runs]
+    assert "13.5%" in [run.text for run in runs if run.font.strike]
+    assert "14.5%" in [run.text for run in runs if run.font.underline and run.font.bold]
+    assert {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in runs if run._r.rPr is not None} == {"FangSong"}
+
+
+def test_excel_has_filters_frozen_heads_and_links_to_sentences(alignment: Alignment) -> None:
+    book = load_workbook(io.BytesIO(report_bytes(comparison_report([alignment]), ".xlsx")))
+    assert book.sheetnames[0] == "概览"
+    assert book.sheetnames[-1] == "原文"
+    sheet = book["指标对照"]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref.startswith("A1:")
+    assert sheet.print_title_rows == "$1:$1"
+    links = [one for row in sheet.iter_rows() for one in row if one.hyperlink]
+    assert links
+    for one in links:
+        name, _, place = one.hyperlink.location.partition("!")
+        assert name.strip("'") == "原文"
+        source = book["原文"][place]
+        assert str(source.offset(0, 1).value) == str(one.value)
+
+
+def test_a_task_sheet_has_targets_tasks_technologies_findings_and_cells_to_fill_in() -> None:
+    plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
+    book = load_workbook(io.BytesIO(report_bytes(task_sheet(plan, extract(plan)), ".xlsx")))
+    assert book.sheetnames == ["概览", "指标", "任务分解表", "技术", "自查", "原文"]
+    heads = [one.value for one in book["任务分解表"][1]]
+    assert {"责任单位", "完成时限", "依据", "进展"} <= set(heads)
+    assert book["任务分解表"].data_validations.dataValidation[0].formula1 == '"未启动,进行中,已完成,滞后,已调整"'
+    ids = [one.value for one in book["任务分解表"]["A"][1:]]
+    assert len(ids) == len(set(ids)) > 10
+
+
+def test_every_format_of_a_check_says_every_finding() -> None:
+    plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
+    review = check(plan, extract(plan))
+    report = findings_report([review])
+    pages = [report_bytes(report, suffix).decode() for suffix in (".html", ".md")]
+    document = Document(io.BytesIO(report_bytes(report, ".docx")))
+    assert len(document.tables[0].rows) == len(review.findings) + 1
+    assert all(one.id in page for one in review.findings for page in pages)
+
+
+def test_the_page_needs_no_network_and_its_links_lead_somewhere(alignment: Alignment) -> None:
+    page = Page(report_bytes(comparison_report([alignment]), ".html").decode())
+    assert page.links
+    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+    assert {"del", "ins"} <= set(page.tags)
+    assert not {"link", "img", "iframe"} & set(page.tags)
+
+
+def test_what_a_plan_says_is_never_a_formula_markup_or_a_broken_file() -> None:
+    written = {suffix: report_bytes(hostile(), suffix) for suffix in SUFFIXES}
+    assert Page(written[".html"].decode()).tags.count("script") == 1
+    assert "<script>alert" not in written[".md"].decode().replace("\\<", "")
+    book = load_workbook(io.BytesIO(written[".xlsx"]))
+    kinds = {one.data_type for sheet in book for row in sheet.iter_rows() for one in row}
+    assert "f" not in kinds
+    assert len(Document(io.BytesIO(written[".docx"])).tables[0].rows) == 501
+
+
+def test_the_same_report_is_written_in_the_same_bytes(alignment: Alignment) -> None:
+    report = comparison_report([alignment])
+    for suffix in (".xlsx", ".html", ".md"):
+        assert report_bytes(report, suffix) == report_bytes(report, suffix)
+
+
+def test_a_plan_against_itself_makes_a_report_that_says_so(alignment: Alignment, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(PARENT, encoding="utf-8")
+    plan = read_plan(tmp_path / "one.txt")
+    same = align((plan, extract(plan)), (plan, extract(plan)))
+    page = report_bytes(comparison_report([same]), ".md").decode()
+    assert "完全相同" in page
+    assert "|" not in page
+
+
+def test_a_figure_is_marked_whole() -> None:
+    left, right = marked("下降13.5%以上", "下降14.5%以上")
+    assert [run.text for run in left if run.mark == "gone"] == ["13.5%"]
+    assert [run.text for run in right if run.mark == "new"] == ["14.5%"]
+    assert "".join(run.text for run in left) == "下降13.5%以上"

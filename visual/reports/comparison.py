@@ -1,0 +1,120 @@
+"""Alignments as a report: a 对照表 for every kind of row, both plans side by side, differences marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cetu.queries.alignment.rows import KINDS, Alignment, Row, Side, kind_names, relations
+from cetu.visual.reports.marking import alike, marked
+from cetu.visual.reports.report import Cell, Column, Line, Report, Run, Source, Table, cell
+
+TONES = {
+    "good": {"same", "equal", "stricter", "stronger", "compatible", "in-corpus", "counterpart", "earlier"},
+    "bad": {"looser", "conflicting", "softer", "dropped", "missing"},
+    "warn": {"cannot-say", "incomparable", "other-body", "later", "number-changed", "other-name", "superseded"},
+}
+MARKED = {"target", "verb", "deadline", "body", "task", "entry"}
+"""Kinds whose two wordings are held against each other; for the others the names say all."""
+LONGEST, NAMED = 120, 44
+"""Characters of a sentence that a cell shows around the words; and around a mere name."""
+
+
+def comparison_report(found: Sequence[Alignment]) -> Report:
+    """One pair, or a parent with many: then the tables name the plan of each row."""
+    first = found[0]
+    words = ("旧稿", "新稿") if first.purpose == "diff" else ("左侧（上级）规划", "右侧（下级）规划")
+    facts = [
+        (words[0], _titles([one.left.title for one in found])),
+        (words[1], _titles([one.right.title for one in found])),
+    ]
+    counts: dict[tuple[str, str], int] = {}
+    for one in found:
+        for key, count in one.counts.items():
+            counts[key] = counts.get(key, 0) + count
+    names, called = kind_names(), relations()
+    for kind in KINDS:
+        said = [f"{called[relation].zh} {count}" for (of, relation), count in counts.items() if of == kind]
+        if said:
+            facts.append((names[kind], "，".join(said)))
+    remarks = tuple(dict.fromkeys(remark for one in found for remark in one.remarks))
+    tables = tuple(table for kind in KINDS if (table := _table(kind, found, names[kind], words)))
+    title = "两稿修改对照表" if first.purpose == "diff" else "规划对照表"
+    return Report(title, tuple(facts), remarks, tables, first.software)
+
+
+def _titles(titles: Sequence[str]) -> str:
+    met = list(dict.fromkeys(titles))
+    return f"《{met[0]}》" if len(met) == 1 else f"《{met[0]}》等{len(met)}份"
+
+
+def _table(kind: str, found: Sequence[Alignment], name: str, words: tuple[str, str]) -> Table | None:
+    lines = tuple(_lines(kind, found))
+    if not lines:
+        return None
+    columns = (Column("序号", 3), Column(words[0], 17), Column(words[1], 17), Column("关系", 4), Column("说明", 13))
+    return Table(f"{name}对照", f"{name}对照（{len(lines)}条）", columns, lines)
+
+
+def _lines(kind: str, found: Sequence[Alignment]) -> Iterator[Line]:
+    called = relations()
+    number = 0
+    for one in found:
+        titles = {one.left.key: one.left.title, one.right.key: one.right.title}
+        for row in one.of(kind):
+            number += 1
+            left, right = _sides(row, titles, many=len(found) > 1)
+            relation = cell(called[row.relation].zh, "strong")
+            tone = next((tone for tone, names in TONES.items() if row.relation in names), "")
+            yield Line((cell(str(number)), left, right, relation, _reason(row)), tone)
+
+
+def _reason(row: Row) -> Cell:
+    said = {"confirmed": "（已由人确认）", "broken": "（已由人否定）"}.get(row.verdict, "")
+    return Cell((Run(row.reason + said), Run(f"（把握{row.score:.2f}）", "quiet")))
+
+
+def _sides(row: Row, titles: dict[str, str], *, many: bool) -> tuple[Cell, Cell]:
+    if row.left and row.right and row.kind in MARKED and row.relation not in ("same", "equal"):
+        ours, theirs = _words(row.left, row.kind), _words(row.right, row.kind)
+        left, right = marked(ours, theirs) if alike(ours, theirs) else ((Run(ours),), (Run(theirs),))
+        return _cell(row, row.left, left, titles, many), _cell(row, row.right, right, titles, many)
+    left_cell, right_cell = (
+        _cell(row, side, (Run(_words(side, row.kind)),), titles, many) if side else cell("——")
+        for side in (row.left, row.right)
+    )
+    return left_cell, right_cell
+
+
+def _words(side: Side, kind: str) -> str:
+    """What is held against the other side: the words themselves, or the few that say what is compared."""
+    quote = "".join(side.quote.split()).rstrip("。：")
+    return side.said if side.said and kind in ("body", "deadline") else quote or side.name
+
+
+def _cell(row: Row, side: Side, words: tuple[Run, ...], titles: dict[str, str], many: bool) -> Cell:
+    text = "".join(run.text for run in words)
+    runs = [] if side.name in text else [Run(side.name, "strong"), Run("\n")]
+    runs += words
+    full = row.kind in MARKED
+    around = _around(side, LONGEST if full else NAMED)
+    if around.strip("。：") != text.strip("。："):
+        runs.append(Run(f"\n{around}", "quiet"))
+    title = f"《{titles[side.plan]}》" if many else ""
+    where = f"{title}第{side.line}行" + (f"，{side.headings[-1]}" if side.headings else "")
+    runs.append(Run(f"\n{where}" if full or len(runs) == 1 else f"（{where}）", "quiet"))
+    return Cell(tuple(runs), _source(side, titles))
+
+
+def _around(side: Side, longest: int) -> str:
+    """The sentence, its ends left out where it is long."""
+    if len(side.sentence) <= longest:
+        return side.sentence
+    quote = "".join(side.quote.split())
+    at = max(0, side.sentence.find(quote))
+    start = max(0, at - longest // 3)
+    end = min(len(side.sentence), max(start + longest, at + min(len(quote), longest)))
+    return f"{'…' if start else ''}{side.sentence[start:end]}{'…' if end < len(side.sentence) else ''}"
+
+
+def _source(side: Side, titles: dict[str, str]) -> Source:
+    return Source(titles[side.plan], side.line, " > ".join(side.headings), side.sentence)
