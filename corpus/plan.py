@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from cetu.corpus.gaps import spelling as spelling
+from cetu.corpus.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the text came from: the file's name, its encoding and the sha256 of the decoded text as UTF-8."""
+    """Where the text came from: the file's name, its encoding and the sha256 of the decoded text as UTF-8.
+
+    kind: that of the file ("text", "html", "docx", "pdf", "scan", "xlsx", "doc", …). pages: where the characters are
+    printed, None for a file without pages. attachments: (words, address) of the files that a web page offers.
+    notes: in a line each, what of the file could not be read or is likely to be wrong.
+    """
 
     name: str
     encoding: str
     sha256: str
+    kind: str = "text"
+    pages: Pages | None = field(default=None, repr=False)
+    attachments: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The exchange format: an Extraction as JSON and back.
 
-One object with `doc`, `sha256`, `software`, `document`, `entities`, `lists`, `relations`, `targets`, `tasks`; fields as
-in `extraction`, spans as {"start", "end"}. `schema.json` beside this file is its JSON Schema.
+One object with `doc`, `sha256`, `software`, `document`, `entities`, `lists`, `relations`, `targets`, `tasks`,
+`source`; fields as in `extraction`, spans as {"start", "end"}. `schema.json` beside this file is its JSON Schema.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ def from_json(text: str) -> Extraction:
             relations=tuple(_make(Relation, r, evidence=_spans(r["evidence"])) for r in data["relations"]),
             targets=tuple(Target(**t) for t in data["targets"]),
             tasks=tuple(Task(**t) for t in data["tasks"]),
+            source=data.get("source", {}),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ExchangeError(f"不是 cetu 交换格式的 JSON（{error}）；请用 cetu extract 重新生成") from error

@@ -60,7 +60,22 @@ def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None) 
         relations=drafting.relations(draft, ids, list_ids),
         targets=drafting.targets(draft),
         tasks=tuple(task for task, _ in tasks),
+        source=_source(plan),
     )
+
+
+def _source(plan: Plan) -> dict[str, object]:
+    """The file, and where on its pages the characters of the text are printed."""
+    said, pages = plan.source, plan.source.pages
+    return {
+        "file": said.name,
+        "kind": said.kind,
+        "encoding": said.encoding,
+        "pages": [[page.number, page.width, page.height] for page in pages.pages] if pages else [],
+        "runs": [[run.start, run.end, run.page, *(run.box or ())] for run in pages.runs] if pages else [],
+        "attachments": [list(one) for one in said.attachments],
+        "notes": list(said.notes),
+    }
 
 
 def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | None) -> Scene:

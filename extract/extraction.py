@@ -6,7 +6,7 @@ The JSON that `exchange` writes has these fields under these names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ENTITY_TYPES = ("Technology", "Industry", "Cluster", "Region", "Institution", "Project", "Document")
 RELATION_TYPES = (
@@ -127,7 +127,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything that was read from one plan, in order of place."""
+    """Everything that was read from one plan, in order of place.
+
+    `source` says what was read and where on which page it is printed: "file", "kind", "encoding", "pages" ([number,
+    width, height] in points), "runs" ([start, end, page, left, top, right, bottom] in order; only the page for a DOCX),
+    "attachments" ([words, address]) and "notes" on what could not be read.
+    """
 
     doc: str
     sha256: str
@@ -138,3 +143,4 @@ class Extraction:
     relations: tuple[Relation, ...] = ()
     targets: tuple[Target, ...] = ()
     tasks: tuple[Task, ...] = ()
+    source: dict[str, object] = field(default_factory=dict)

@@ -32,7 +32,8 @@ def write_report(path: Path, done: BuildReport) -> None:
 
 def _plan(one: Built) -> dict[str, Any]:
     said = {"file": str(one.path), "key": one.key, "title": one.title, "counts": one.counts, "seconds": one.seconds}
-    return said | ({"repost_of": one.repost_of} if one.repost_of else {})
+    more = {"repost_of": one.repost_of, "notes": list(one.notes)}
+    return said | {name: value for name, value in more.items() if value}
 
 
 def _failure(one: Failure) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from cetu.ontology.errors import StoreError
 @dataclass(frozen=True, slots=True)
 class Built:
     """A plan that is in the graph. counts: how many things of each kind, quads included; seconds: of all steps;
-    fresh: made by this build, and not found finished."""
+    fresh: made by this build, and not found finished; notes: what of the file could not be read."""
 
     path: Path
     key: str
@@ -35,6 +35,7 @@ class Built:
     seconds: float
     fresh: bool = True
     repost_of: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _built(outcome: Outcome) -> Built | Failure:
     if made is None:
         return Failure(Path(outcome.path), outcome.why, outcome.violations)
     title = made.card.title or made.key
-    return Built(Path(outcome.path), made.key, title, made.counts, made.seconds, fresh=outcome.fresh)
+    return Built(Path(outcome.path), made.key, title, made.counts, made.seconds, fresh=outcome.fresh, notes=made.notes)
 
 
 def _entries(before: Manifest, outcomes: Iterable[Outcome], dropped: set[str]) -> dict[str, Entry]:

@@ -35,6 +35,7 @@ def content_triples(
         yield from _task(task, plan, names)
     for entity in extraction.entities:
         yield from _thing(entity, names, labels)
+    yield from _cited(plan, extraction, names)
     for said in found:
         yield from direct(said)
     for relation in extraction.relations:
@@ -79,6 +80,16 @@ def _document(plan: Plan, names: PlanNames, labels: Labels) -> Iterator[Triple]:
         if value:
             yield say(node, name, text(value))
     yield from _reach(plan, node, labels)
+
+
+def _cited(plan: Plan, extraction: Extraction, names: PlanNames) -> Iterator[Triple]:
+    """The documents that the plan names, itself left out, and those that it puts out of force."""
+    own = {plan.document.title, plan.document.notice}
+    for entity in extraction.entities:
+        if entity.type == "Document" and entity.name not in own:
+            yield link(names.plan, Cetu.cites, names.thing(entity))
+            if entity.name in plan.document.repeals:
+                yield link(names.plan, Cetu.repeals, names.thing(entity))
 
 
 def _reach(plan: Plan, node: str, labels: Labels) -> Iterator[Triple]:

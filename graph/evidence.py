@@ -112,6 +112,7 @@ def mention(span: Span, places: Places) -> Iterator[Triple]:
     yield say(quote, Oa.prefix, text(source[max(0, span.start - CONTEXT) : span.start]))
     yield say(quote, Oa.suffix, text(source[span.end : span.end + CONTEXT]))
     yield from _around(node, span, places)
+    yield from _printed(node, span, places)
 
 
 def _around(node: str, span: Span, places: Places) -> Iterator[Triple]:
@@ -122,6 +123,19 @@ def _around(node: str, span: Span, places: Places) -> Iterator[Triple]:
     section = places.section(span.start)
     if section:
         yield link(node, Cetu.inSection, section)
+
+
+def _printed(node: str, span: Span, places: Places) -> Iterator[Triple]:
+    """Pages that a mention is printed on, and where on them, for a file that has pages."""
+    pages = places.plan.source.pages
+    found = pages.places(span.start, span.end) if pages else ()
+    for number in sorted({place.page for place in found}):
+        yield say(node, Cetu.page, integer(number))
+    for place in found:
+        if place.box:
+            left, top, right, bottom = place.box
+            view = ",".join(f"{one:.1f}" for one in (left, top, right - left, bottom - top))
+            yield say(node, Cetu.printedAt, text(f"page={place.page}&viewrect={view}"))
 
 
 def _source(plan: Plan, names: PlanNames) -> Iterator[Triple]:

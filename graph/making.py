@@ -10,12 +10,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from cetu.corpus.readers.files import read_bytes
 from cetu.corpus.works import card
 from cetu.graph.fingerprint import fingerprint
 from cetu.graph.judgements import Judgement, judgements_path, of_plan, read_judgements
 from cetu.graph.shelf import Made, Shelf
 from cetu.graph.violations import Violation
-from cetu.ontology.errors import CetuError
+from cetu.ontology.errors import CetuError, ReadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _made(job: Job) -> Outcome:
     graph = plan_graph(plan, mend(plan, extract(plan), judged) if judged else extract(plan))
     size = shelf.write_quads(filed, graph.lines)
     seconds = round(perf_counter() - start, 3)
-    made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds)
+    made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds,
+                plan.source.notes)  # fmt: skip
     shelf.put(made)
     return Outcome(job.path, made, fresh=True)
 
@@ -105,8 +107,8 @@ def digest_of(path: Path, key: str | None, judged: Mapping[str, Judgement] | Non
     """What a plan's graph is a function of: the file's bytes and name, its key, the version of the rules, and what was
     judged of its Statements; "" where the file cannot be read."""
     try:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
+        content = hashlib.sha256(read_bytes(path)).hexdigest()
+    except ReadError:
         return ""
     judgements = [json.dumps(one.as_json(), sort_keys=True) for _, one in sorted((judged or {}).items())]
     said = "\0".join((fingerprint(), content, path.name, key or "", *judgements))

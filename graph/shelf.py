@@ -30,7 +30,7 @@ LEVEL = 3
 @dataclass(frozen=True, slots=True)
 class Made:
     """A plan that is finished. digest: of all that it was made of; size: bytes on the shelf; seconds: it took to make;
-    graphs: its named graphs; counts: things of each kind, and quads."""
+    graphs: its named graphs; counts: things of each kind, and quads; notes: what of the file could not be read."""
 
     digest: str
     file: str
@@ -40,6 +40,7 @@ class Made:
     software: str
     size: int
     seconds: float = field(compare=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -52,7 +53,7 @@ class Made:
     def of_json(cls, said: dict[str, Any]) -> Made:
         card = said["card"]
         card = Card(**{**card, "sketch": array("I", card["sketch"])})
-        return cls(**{**said, "card": card, "graphs": tuple(said["graphs"])})
+        return cls(**{**said, "card": card, "graphs": tuple(said["graphs"]), "notes": tuple(said.get("notes", ()))})
 
 
 class Shelf:

@@ -21,6 +21,7 @@ from threading import Event, Lock, Thread, Timer
 from time import sleep
 from typing import IO, Any
 
+from cetu.corpus.printed.scans import BEFORE_PAGE
 from cetu.graph.making import Job, Outcome, make
 from cetu.ontology.errors import CetuError
 
@@ -29,6 +30,9 @@ POLL = 0.05
 
 STOP_WAITING = 10.0
 """Seconds that a worker may take to end when nothing is left to do."""
+
+MORE = b"more\n"
+"""What a worker writes before each scanned page of a file: reading it is work, and it has its time anew."""
 
 
 if sys.platform == "win32":
@@ -40,7 +44,8 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: seconds, and bytes of memory of the process that reads it (its libraries included)."""
+    """What one file may take: seconds (for each page that goes through OCR anew), and bytes of memory of the process
+    that reads it (its libraries included)."""
 
     seconds: float = 30.0
     memory: int = 1_000_000_000
@@ -186,18 +191,24 @@ class _Worker:
 
     def do(self, job: Job) -> Outcome:
         """The outcome of a job; where the worker does not survive it, why."""
-        timer = Timer(self.limits.seconds, self.kill, ["time"])
-        timer.daemon = True
-        timer.start()
+        timer = self._timer()
         try:
             self._send(json.dumps(asdict(job)))
-            answer = self._answer()
+            while (answer := self._answer()) == MORE:
+                timer.cancel()
+                timer = self._timer()
         finally:
             timer.cancel()
         if answer and not self._killed_for:
             return Outcome.of_json(json.loads(answer))
         self.gone = True
         return Outcome(job.path, why=self._why(job.path))
+
+    def _timer(self) -> Timer:
+        timer = Timer(self.limits.seconds, self.kill, ["time"])
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def rest(self) -> None:
         """End in peace: the worker leaves when its input does."""
@@ -278,6 +289,11 @@ def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs as they come in, until none comes."""
     import gc
 
+    def more_time() -> None:
+        answers.write(MORE)
+        answers.flush()
+
+    BEFORE_PAGE.set(more_time)
     answers.write(b"ready\n")
     answers.flush()
     gc.set_threshold(100_000, 20, 20)  # a plan makes a hundred thousand small tuples, none of them in a cycle

@@ -128,6 +128,7 @@ class Cetu:
     takesPartIn = _NS + "takesPartIn"
     cites = _NS + "cites"
     basedOn = _NS + "basedOn"
+    repeals = _NS + "repeals"
     supportedBy = _NS + "supportedBy"
 
     # Documents and structure
@@ -247,6 +248,7 @@ class Cetu:
     sentence = _NS + "sentence"
     sentenceStart = _NS + "sentenceStart"
     page = _NS + "page"
+    printedAt = _NS + "printedAt"
     listCount = _NS + "listCount"
     routeKind = _NS + "routeKind"
     strength = _NS + "strength"

@@ -129,6 +129,9 @@ def _close(done: BuildReport, to: str) -> None:
         console.warn(f"cetu: {failure.why}")
         for violation in failure.violations:
             console.warn(f"  {violation}")
+    for plan in done.plans:
+        for note in plan.notes:
+            console.warn(f"cetu: {plan.path}: {note}")
     for one in done.reposts:
         console.say(f"{one.path}: 与 {one.repost_of} 是同一文本 the same text as {one.repost_of}")
     if not done.plans and not done.reposts and not done.removed:

@@ -130,6 +130,8 @@ def _read(path: Path) -> tuple[Plan, Extraction]:
     from cetu.extract.extracting import extract as extract_plan
 
     plan = read_plan(path)
+    for note in plan.source.notes:
+        console.warn(f"cetu: {path}: {note}")
     return plan, extract_plan(plan)
 
 

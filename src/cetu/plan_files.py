@@ -1,26 +1,35 @@
-"""Which plans a command line names: files, folders, globs."""
+"""Which plans a command line names: files, folders, ZIPs, globs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cetu import corpus
+from cetu.corpus.printed.scans import is_installed
+from cetu.corpus.readers.files import HEAD, archive_of, kind_of, members
 from cetu.ontology.errors import ReadError
 
 if TYPE_CHECKING:
     from cetu.graph.manifest import Entry
 
-SUFFIXES = (".txt",)
-"""File names that a folder is searched for; a file named outright is read whatever it is called."""
+SUFFIXES = frozenset(
+    (".txt", ".html", ".htm", ".shtml", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".xlsx", ".xls", ".et", ".zip")
+)
+"""Names of files that a folder is searched for; a file named outright is read whatever it is called."""
+PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"))
+"""Names of scans, which a folder is searched for where OCR is installed."""
+TOLD = frozenset(("pdf", "docx", "html"))
+"""Kinds that a file without a known name may be of, by its content."""
 
 
 def find_plans(named: Iterable[Path]) -> list[Path]:
     """All plans that the paths name, each once, in the order named; a folder's in the order of their names.
 
-    Raises ReadError where a path names nothing: no such file, a folder or glob without plans.
+    A ZIP stands for the files in it (规划.zip/方案.docx). Raises ReadError where a path names nothing: no such file, a
+    folder, a ZIP or a glob without plans.
     """
     found: dict[Path, None] = {}
     for path in named:
@@ -50,7 +59,8 @@ def gone_from(named: Iterable[Path], *, prune: bool) -> Callable[[Entry], bool]:
 
     def gone(entry: Entry) -> bool:
         path = Path(entry.path)
-        return not path.exists() and any(folder in path.resolve().parents for folder in folders)
+        there = path.exists() or archive_of(path) is not None
+        return not there and any(folder in path.resolve().parents for folder in folders)
 
     return gone
 
@@ -59,16 +69,39 @@ def _plans_of(path: Path) -> list[Path]:
     if (path / "cetu-corpus.json").is_file():
         return _required(path, (path / "files").rglob("*.*"))
     if path.is_dir():
-        return _required(path, (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()))
-    if not path.exists() and has_magic(str(path)):
-        return _required(path, (Path(one) for one in glob(str(path), recursive=True) if Path(one).is_file()))
-    if not path.exists():
-        raise ReadError(f"no such file: {path}")
-    return [path]
+        return _required(path, (plan for one in path.rglob("*") if _may_be_plan(one) for plan in _unpacked(one)))
+    if path.is_file():
+        return _required(path, _unpacked(path)) if path.suffix.lower() == ".zip" else [path]
+    if archive_of(path) is not None:
+        return [path]
+    if has_magic(str(path)):
+        matching = (Path(one) for one in glob(str(path), recursive=True) if Path(one).is_file())
+        return _required(path, (plan for one in matching for plan in _unpacked(one)))
+    raise ReadError(f"no such file: {path}")
+
+
+def _may_be_plan(path: Path) -> bool:
+    """Whether a file of a folder can hold a plan: by its name, or where that says nothing by its first bytes."""
+    suffix = path.suffix.lower()
+    if path.name.startswith((".", "~$")) or not path.is_file():
+        return False
+    if suffix in SUFFIXES or (suffix in PICTURES and is_installed()):
+        return True
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    return head.startswith(b"PK") or kind_of(head, path.name) in TOLD
+
+
+def _unpacked(path: Path) -> Iterator[Path]:
+    """A file, or in place of a ZIP the plans in it."""
+    if path.suffix.lower() != ".zip":
+        yield path
+        return
+    yield from (one for one in members(path) if one.suffix.lower() in SUFFIXES - {".zip"})
 
 
 def _required(path: Path, found: Iterable[Path]) -> list[Path]:
     plans = sorted(found)
     if not plans:
-        raise ReadError(f"no plan in {path}: name a file, or a folder that holds {' or '.join(SUFFIXES)} files")
+        raise ReadError(f"no plan in {path}: name a file, or a folder that holds text, web, Word, PDF or Excel files")
     return plans

@@ -25,6 +25,7 @@ MAY_IMPORT = {
 }
 PARTS = {
     "corpus.describing": "corpus/describing",
+    "corpus.printed": "corpus/printed",
     "corpus.readers": "corpus/readers",
     "queries.alignment": "queries/alignment",
     "queries.checking": "queries/checking",

@@ -1,0 +1,1 @@
+"""Pages as they are printed: characters, lines, margins, paragraphs, of PDFs and of pictures."""
