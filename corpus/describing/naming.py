@@ -31,8 +31,11 @@ GLUED = re.compile(rf"(?P<title>[^。，；]{{4,80}}?{KINDS})(?=(?P=title)|目�
 FOLIO = re.compile(r"^.{0,16}[-—]\s?\d{1,3}\s?[-—]")
 STRAY = re.compile(rf"^{any_of('stray')}+")
 EDITION = re.compile(rf"[（(]{any_of('edition')}[）)]$")
+TWICE = re.compile(r"^(.{8,100}?)\1(?:[（(][^（）()]*\d{4}[^（）()]*(?:号[）)]?)?)?$")
 ALIKE = 0.8
 """A title below a notice that shares so much with what the notice says that it sends out is that, printed in full."""
+CUT = 4
+"""A title below that lacks so many characters of what the notice sends out has lost its first line."""
 HEAD_LINES, LONGEST_TITLE, WRAPPED = 24, 200, 5
 
 
@@ -54,7 +57,7 @@ def find_title(view: View, sections: Sequence[Section]) -> Title:
     if own and (inner := _sent_by(own)):
         own, notice = inner, notice or own
     own = own or _glued(lines)
-    if sent and (own is None or not _alike(own, sent)):
+    if sent and (own is None or not _alike(own, sent) or (sent.endswith(own) and len(sent) >= len(own) + CUT)):
         own = sent
     if own is None or own == notice:
         own, notice = sent or own, notice if sent else None
@@ -91,7 +94,7 @@ def _with_issuers(section: Section, view: View) -> str:
 def _clean(title: str) -> str | None:
     """Without what runs on before it, the edition behind it, and brackets around the whole of it."""
     title = STRAY.sub("", FOLIO.sub("", title)).strip()
-    title = EDITION.sub("", title)
+    title = TWICE.sub(r"\1", EDITION.sub("", title))
     if title.startswith("《") and title.endswith("》") and "》" not in title[:-1]:
         title = title[1:-1]
     return title or None
