@@ -107,7 +107,8 @@ def _is_open(text: str) -> bool:
 
 def _is_cells(line: Line) -> bool:
     """Whether a line is a row of a table: figures, and words set apart from each other."""
-    gaps = [b - a for a, b in zip(line.rights, line.lefts[1:], strict=False) if b - a > APART * _em(line)]
+    least = APART * _em(line)
+    gaps = [b - a for a, b in zip(line.rights, line.lefts[1:], strict=False) if b - a > least]
     return len(gaps) >= 2 or (bool(gaps) and is_row(line.text))
 
 
