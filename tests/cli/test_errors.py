@@ -40,7 +40,7 @@ def test_an_empty_file(run: Run, tmp_path: Path, command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_folder_without_plans(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "文件夹").mkdir()
-    (tmp_path / "文件夹" / "图.png").write_bytes(b"\x89PNG")
+    (tmp_path / "文件夹" / "数据.bin").write_bytes(b"\x89PNG")
     assert "no plan in 文件夹" in one_line(run(command, "文件夹"))
 
 
