@@ -139,6 +139,8 @@ def _jobs(files: Sequence[Path], keys: Mapping[Path, str], shelf: Shelf) -> tupl
     for path in files:
         given = keys.get(path)
         key = given or key_of(path.stem)
+        if taken.get(key, path).suffix.lower() != path.suffix.lower():  # the PDF beside the text of one plan
+            key = given = key_of(f"{path.stem}-{path.suffix[1:].lower()}")
         other = taken.setdefault(key, path)
         if other is path:
             jobs.append(Job(str(path), str(shelf.folder), given))

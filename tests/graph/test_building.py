@@ -79,6 +79,17 @@ def test_two_files_of_one_name_are_not_mixed_up(plans: list[Path], tmp_path: Pat
     assert str(plans[0]) in done.failures[0].why and "rename" in done.failures[0].why
 
 
+def test_a_plan_beside_itself_in_another_format_is_one_plan(plans: list[Path], tmp_path: Path) -> None:
+    page = plans[0].with_suffix(".html")
+    lines = "".join(f"<p>{line}</p>" for line in TEXT.split("\n"))
+    page.write_text(f"<html><body>{lines}</body></html>", encoding="utf-8")
+    other = tmp_path / plans[0].with_suffix(".htm").name
+    other.write_text(TEXT.replace("海东市", "海南省").replace("氢冶金", "地热供暖"), encoding="utf-8")
+    done = build([plans[0], page, other], tmp_path / "store")
+    assert [one.key for one in done.plans] == ["海东-2023", "海东-2023-htm"] and done.failures == ()
+    assert [(one.key, one.repost_of) for one in done.reposts] == [("海东-2023-html", "海东-2023")]
+
+
 def test_a_second_build_changes_no_quad_of_the_first_and_a_rebuild_replaces_its_own(
     plans: list[Path], tmp_path: Path
 ) -> None:
