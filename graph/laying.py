@@ -10,7 +10,7 @@ from cetu.graph.background import LINKS_GRAPH, ONTOLOGY_GRAPH, THESAURUS_GRAPH, 
 from cetu.graph.dataset import Graph
 from cetu.graph.indexing import INDEX, VERSION, update_index, write_index
 from cetu.graph.manifest import Entry, Manifest, write_manifest
-from cetu.graph.naming import digest
+from cetu.graph.naming import NAMES_GRAPH, digest
 from cetu.graph.shelf import Shelf
 from cetu.graph.siblings import sibling_lines
 from cetu.graph.store import Held, Writer
@@ -48,6 +48,9 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
             writer.remove(graph for key in fresh for graph in entries[key].made.graphs)
         made = [entries[key].made for key in fresh]
         writer.load((shelf.read_quads(one.digest) for one in made), sum(one.counts["quads"] for one in made))
+        if gone:  # what shared things are called stands in one graph: only the plans that stay say it on
+            writer.remove((NAMES_GRAPH,))
+            writer.load((_naming(shelf.read_quads(one)) for one in new.values()), len(new))
         writer.remove((LINKS_GRAPH,))
         writer.load((links,), len(entries))
         writer.software = next((one.software for one in made), writer.software)
@@ -56,6 +59,12 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
             step(writer)
         write_manifest(writer.files, entries.values(), parts)
     return True
+
+
+def _naming(quads: bytes) -> bytes:
+    """Of a plan's quads those that say what shared things are and are called."""
+    ending = f"<{NAMES_GRAPH}> .".encode()
+    return b"".join(line for line in quads.splitlines(keepends=True) if line.rstrip().endswith(ending))
 
 
 def _standing(plans: Mapping[str, Entry]) -> dict[str, str]:
