@@ -1,6 +1,6 @@
 """Search over names: 100,000 of them, against a scan with CONTAINS in the same graph, in the same run.
 
-    python bench/search.py
+python bench/search.py
 """
 
 from __future__ import annotations

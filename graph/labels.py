@@ -60,9 +60,7 @@ class LabelIndex:
         """Things with a name that holds the text, its pinyin or its first letters; the whole name first, then what
         plans speak of, then names that begin so, then the short ones. `kinds` are local names of classes."""
         folded = fold(text)
-        if (
-            len(folded) == 1
-        ):  # a third of all names may hold it
+        if len(folded) == 1:  # a third of all names may hold it
             begins = f"name.folded >= :folded AND name.folded < char({ord(folded) + 1})"
             if len(found := self._select("name", begins, text, "", kinds, limit)) == limit:
                 return found

@@ -25,11 +25,7 @@ def scope_of(target: Target, plan: Plan, regions: Iterable[Entity], names: PlanN
     """
     before = plan.text[max(0, target.start - 60) : target.start]
     start = target.start - len(_CLAUSE_END.split(before)[-1])
-    named = {
-        names.thing(entity)
-        for entity in regions
-        if start <= entity.start and entity.end <= target.end
-    }
+    named = {names.thing(entity) for entity in regions if start <= entity.start and entity.end <= target.end}
     if _WHOLE_COUNTRY.search(plan.text[start : target.end]):
         named.add(CHINA)
     if named:

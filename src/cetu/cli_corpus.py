@@ -32,9 +32,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(metavar="PATH", help="文件、文件夹或通配符 Files, folders or globs.", show_default=False),
 ]
-Keys = Annotated[
-    list[str], typer.Argument(metavar="KEY", help="规划的键 Keys, as `list` shows.", show_default=False)
-]
+Keys = Annotated[list[str], typer.Argument(metavar="KEY", help="规划的键 Keys, as `list` shows.", show_default=False)]
 Key = Annotated[str, typer.Argument(metavar="KEY", help="规划的键 A key, as `list` shows.", show_default=False)]
 
 

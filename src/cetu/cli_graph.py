@@ -16,6 +16,7 @@ From = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option(help="输出文件；省略则写到屏幕 File; without it, standard output.")]
 
+
 class ExportFormat(StrEnum):
     """What `cetu export` writes; graphml, gexf and csv are the network of things."""
 

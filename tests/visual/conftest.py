@@ -23,7 +23,7 @@ from cetu.graph.background import read_background
 from cetu.graph.building import build
 from cetu.graph.dataset import Graph
 from cetu.graph.inferring import infer
-from cetu.graph.naming import PlanNames
+from cetu.graph.naming import NAMES_GRAPH, PlanNames
 from cetu.graph.quads import plan_quads
 from cetu.graph.store import writing
 from cetu.visual.drawing import draw, write_page
@@ -177,6 +177,7 @@ def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with writing(folder / "store") as writer:
         for name in graphs:
             writer.replace((name,), list(graph.quads(name)))
+        writer.replace((), list(graph.quads(NAMES_GRAPH)))
     return folder / "store"
 
 

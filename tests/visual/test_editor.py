@@ -72,12 +72,12 @@ def test_the_first_query_lists_the_plans(editor: Editor) -> None:
 
 def test_a_question_is_asked_with_its_parameters(editor: Editor) -> None:
     editor.click(".questions button[data-name=supporters]")
-    editor.until(lambda: "cetu:Support" in editor.query)
+    editor.until(lambda: "cetu:supporter" in editor.query)
     assert "支撑某项技术" in editor.text(".card h1") and editor.text(".card .reading")
     field = editor.browser.find_element(By.CSS_SELECTOR, ".parameters input[name=technology]")
     field.clear()
     field.send_keys("储能", Keys.ENTER)
-    editor.until(lambda: "储能" in editor.query)
+    editor.until(lambda: "id/technology/" in editor.query)
     editor.until(lambda: "储能" in editor.text(".yasr_results"))
 
 
