@@ -63,11 +63,13 @@ class PlanGraph:
         return tuple(as_quads(sorted(self.lines)))
 
 
-def plan_graph(plan: Plan, extraction: Extraction) -> PlanGraph:
-    """Everything that is stored of one plan. InvalidPlan where it breaks a shape."""
+def plan_graph(plan: Plan, extraction: Extraction, rejected: frozenset[str] = frozenset()) -> PlanGraph:
+    """Everything that is stored of one plan; `rejected`: supports (IRIs) that people found wrong.
+
+    InvalidPlan where it breaks a shape."""
     background = read_background()
     said = plan_triples(plan, extraction, background.labels)
-    follows = sorted(inferred(said, background.links_of))
+    follows = sorted(inferred(said, background.links_of, rejected))
     if violations := check(chain(said, follows)):
         raise InvalidPlan(plan.key, violations)
     names = said.names

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cetu.corpus.works import works
+from cetu.graph.judgement_quads import Judged
+from cetu.graph.judgements import judgements_path, read_judgements
 from cetu.graph.laying import Finish, lay
 from cetu.graph.making import Job, Outcome, digest_of
 from cetu.graph.manifest import Entry, Manifest, read_manifest
@@ -102,7 +104,8 @@ def build(
         dropped = {key for key, entry in before.plans.items() if drop and drop(entry)}
         entries = _entries(before, [outcomes[job.path] for job in jobs if job.path in outcomes], dropped)
         if dropped or any(outcome.made for outcome in outcomes.values()):
-            lay(held, shelf, before, entries, finish)
+            judged = Judged(read_judgements(judgements_path(held.folder)))
+            lay(held, shelf, before, entries, (judged, *finish))
             shelf.keep(entry.made.digest for entry in entries.values())
     return _account(files, [*said, *(_built(one) for one in outcomes.values())], entries, before)
 

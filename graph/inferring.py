@@ -63,10 +63,10 @@ def by_subject(triples: Iterable[Triple]) -> dict[str, tuple[Triple, ...]]:
     return {subject: tuple(found) for subject, found in gathered.items()}
 
 
-def inferred(triples: Iterable[Triple], links: Links) -> set[Triple]:
-    """The triples that follow from one plan's content and evidence."""
+def inferred(triples: Iterable[Triple], links: Links, rejected: frozenset[str] = frozenset()) -> set[Triple]:
+    """The triples that follow from one plan's content and evidence, but for supports that are `rejected`."""
     seen = _seen(triples)
-    work = _Work(seen | _upwards({triple[2] for triple in seen}, links))
+    work = _Work(seen | _upwards({triple[2] for triple in seen}, links), rejected)
     if not work.apply(ROUTES):
         return set()
     work.apply(QUALITIES)
@@ -101,7 +101,8 @@ def _upwards(named: Iterable[str], links: Links) -> set[Triple]:
 class _Work:
     """A store in memory that rules add to; `found` is what they added."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[Triple], rejected: frozenset[str]) -> None:
+        self.rejected = rejected
         self.store = ox.Store()
         self.found: set[Triple] = set()
         self._load("".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode())
@@ -113,7 +114,11 @@ class _Work:
             found = self.store.query(rule(name), prefixes=PREFIXES)
             assert isinstance(found, ox.QueryTriples)
             said = found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
-            self.found.update(triples_of(said))
+            fresh = set(triples_of(said))
+            if self.rejected:
+                fresh = {one for one in fresh if one[0][1:-1].partition("/step/")[0] not in self.rejected}
+                said = "".join(f"{s} {p} {o} .\n" for s, p, o in fresh).encode()
+            self.found.update(fresh)
             self._load(said)
         return len(self.found) - before
 

@@ -1,18 +1,21 @@
-"""Judgements: what people say of Statements, in a file beside the store, applied whenever a plan is built (`judging`).
+"""Judgements: what people say of Statements, targets and supports, in a file beside the store (`judging` applies them
+whenever a plan is built, `judgement_quads` puts them into the graph).
 
-One JSON object a line, so that two people's files merge in git. Of several judgements of one Statement the last counts.
+One JSON object a line, so that two people's files merge in git. Of several judgements of one thing the last counts.
 
     {"by": "王工", "note": "", "on": "2026-11-30", "statement": "plan/KEY/statement/…", "verdict": "wrong"}
 
 `right` makes the Statement certain. `wrong` takes it out of the plan's graph, with all that rested on it. `corrected`
 puts another `subject`, `object`, `predicate` or `stage` in its place; an end must be something that the plan names, and
 a correction to what it does not name takes the Statement out. IRIs stand without what all IRIs of ours begin with.
+A target is corrected in its `value` (the figure as printed), `year` or `comparator`; a support is right or wrong.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -21,16 +24,18 @@ from typing import Any
 from cetu.graph.endpoint import is_address
 from cetu.ontology.errors import StoreError
 from cetu.ontology.iri import ID, ONTOLOGY, mint
-from cetu.ontology.terms import RELATIONS, STAGES
+from cetu.ontology.terms import COMPARATORS, RELATIONS, STAGES
 
 VERDICTS = ("right", "wrong", "corrected")
+CORRECTING = ("subject", "object", "predicate", "stage", "value", "year", "comparator")
+KINDS = ("statement", "target", "support")
 TYPES = {iri.removeprefix(ONTOLOGY): kind for kind, iri in RELATIONS.items()}
 """Type of a relation by the local name of its property."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What somebody says of a Statement; `on` a date, the last four where it corrects them."""
+    """What somebody says of a Statement, a target or a support (`statement`), `on` a date; CORRECTING where it does."""
 
     statement: str
     verdict: str
@@ -41,6 +46,9 @@ class Judgement:
     object: str | None = None
     predicate: str | None = None
     stage: str | None = None
+    value: str | None = None
+    year: str | None = None
+    comparator: str | None = None
 
     def as_json(self) -> dict[str, str]:
         return {name: value for name, value in asdict(self).items() if value is not None}
@@ -86,6 +94,11 @@ def judgement(said: Any) -> Judgement:
         raise ValueError(f"predicate is one of {', '.join(sorted(TYPES))}")
     if said.get("stage", "deploy") not in STAGES:
         raise ValueError(f"stage is one of {', '.join(STAGES)}")
+    if said.get("comparator", "eq") not in COMPARATORS:
+        raise ValueError(f"comparator is one of {', '.join(COMPARATORS)}")
+    for name, form in (("value", r"-?\d+(\.\d+)?"), ("year", r"\d{4}")):
+        if name in said and not re.fullmatch(form, said[name]):
+            raise ValueError(f"{name} is no {'figure' if name == 'value' else 'year'}")
     return Judgement(**said)
 
 
@@ -111,6 +124,6 @@ def judgements_of(store: str | os.PathLike[str]) -> dict[str, Judgement]:
 
 
 def of_plan(judgements: Iterable[Judgement], key: str) -> dict[str, Judgement]:
-    """Those that count of the Statements of one plan."""
-    start = mint("plan", key, "statement").removeprefix(ID) + "/"
-    return {name: one for name, one in latest(judgements).items() if name.startswith(start)}
+    """Those that count of the Statements, targets and supports of one plan."""
+    starts = tuple(mint("plan", key, kind).removeprefix(ID) + "/" for kind in KINDS)
+    return {name: one for name, one in latest(judgements).items() if name.startswith(starts)}

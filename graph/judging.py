@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cetu.corpus.plan import Plan
-from cetu.extract.extraction import Entity, Extraction, Relation
+from cetu.extract.extraction import Entity, Extraction, Relation, Target
 from cetu.graph.judgements import TYPES, Judgement
 from cetu.graph.naming import PlanNames
 from cetu.graph.statements import RESTRICT, grounds
@@ -30,7 +30,32 @@ def mend(plan: Plan, extraction: Extraction, judgements: Mapping[str, Judgement]
         for relation in resting:
             relations[relation.id] = _judged(relation, one, entities, names)
     kept = tuple(one for one in relations.values() if one is not None)
-    return replace(extraction, relations=kept, entities=tuple(entities.values()))
+    targets = tuple(_judged_targets(extraction, names, judgements))
+    return replace(extraction, relations=kept, entities=tuple(entities.values()), targets=targets)
+
+
+def rejected_supports(judgements: Mapping[str, Judgement]) -> frozenset[str]:
+    """IRIs of the supports that were judged wrong: no rule may infer them, nor anything from them."""
+    return frozenset(ID + name for name, one in judgements.items() if "/support/" in name and one.verdict == "wrong")
+
+
+def _judged_targets(extraction: Extraction, names: PlanNames, judgements: Mapping[str, Judgement]) -> Iterator[Target]:
+    """The targets without those judged wrong; a corrected one has the figure, year or comparator that a person gave."""
+    for target in extraction.targets:
+        one = judgements.get(names.target(target).removeprefix(ID))
+        if one is None:
+            yield target
+        elif one.verdict == "right":
+            yield replace(target, confidence=1.0)
+        elif one.verdict == "corrected":
+            yield _corrected(target, one)
+
+
+def _corrected(target: Target, one: Judgement) -> Target:
+    if one.value is not None:
+        target = replace(target, value=float(one.value), printed=one.value)
+    year = int(one.year) if one.year else target.year
+    return replace(target, year=year, op=one.comparator or target.op, rule=RULE, confidence=1.0)
 
 
 def _judge_restriction(one: Judgement, start: int, entities: dict[str, Entity]) -> None:

@@ -19,7 +19,8 @@ from cetu.ontology.iri import mint
 
 class Finish(Protocol):
     """A step that is taken on every new generation before it counts: judgements that are applied, an index that is
-    written into `writer.files`. `version` changes whenever the step has to be taken although no plan has changed."""
+    written into `writer.files`. `version` changes whenever the step has to be taken although no plan has changed; it is
+    "" where there is nothing to do but to take away what an earlier build left."""
 
     @property
     def name(self) -> str: ...
@@ -36,7 +37,9 @@ def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry]
     gone = [key for key, made in old.items() if new.get(key) != made]
     fresh = [key for key, made in new.items() if old.get(key) != made]
     links = "".join(_links(entries)).encode()
-    parts = {"links": digest(links.decode()), "names": VERSION} | {step.name: step.version for step in finish}
+    parts = {"links": digest(links.decode()), "names": VERSION} | {
+        step.name: step.version for step in finish if step.version
+    }
     current = held.last is not None and held.last.background == read_background().fingerprint
     if current and entries == before.plans and parts == before.parts:
         return False

@@ -88,13 +88,14 @@ def _made(job: Job) -> Outcome:
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract
     from cetu.graph.assembling import plan_graph
-    from cetu.graph.judging import mend
+    from cetu.graph.judging import mend, rejected_supports
 
     plan = read_plan(path)
     if job.key:
         plan = replace(plan, key=job.key)
     filed = filed or digest_of(path, job.key, judged)
-    graph = plan_graph(plan, mend(plan, extract(plan), judged) if judged else extract(plan))
+    extraction = mend(plan, extract(plan), judged) if judged else extract(plan)
+    graph = plan_graph(plan, extraction, rejected_supports(judged))
     size = shelf.write_quads(filed, graph.lines)
     seconds = round(perf_counter() - start, 3)
     made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds,

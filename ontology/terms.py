@@ -112,6 +112,7 @@ class Cetu:
     indexKind = _NS + "indexKind"
     accepted = _NS + "accepted"
     rejected = _NS + "rejected"
+    amended = _NS + "amended"
 
     # Direct relations
     supports = _NS + "supports"
@@ -256,6 +257,8 @@ class Cetu:
     ruleVersion = _NS + "ruleVersion"
     dataVersion = _NS + "dataVersion"
     judgedBy = _NS + "judgedBy"
+    judgedOn = _NS + "judgedOn"
+    amendment = _NS + "amendment"
 
     # Annotation properties
     abbreviation = _NS + "abbreviation"

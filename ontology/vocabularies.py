@@ -86,7 +86,9 @@ class Prov:
     """PROV-O: where things came from."""
 
     Activity = _PROV + "Activity"
+    Agent = _PROV + "Agent"
     Entity = _PROV + "Entity"
+    wasAttributedTo = _PROV + "wasAttributedTo"
     wasDerivedFrom = _PROV + "wasDerivedFrom"
     wasGeneratedBy = _PROV + "wasGeneratedBy"
 

@@ -43,11 +43,12 @@ class Worker:
         data = json.dumps(request).encode()
         self._writer.write(HEAD.pack(len(data), 0) + data)
         await self._writer.drain()
-        timer = asyncio.get_running_loop().call_later(PATIENCE, self._give_way)
+        timer = None if request.get("urgent") else asyncio.get_running_loop().call_later(PATIENCE, self._give_way)
         try:
             return await self._read()
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
 
     async def _read(self) -> tuple[dict[str, Any], bytes]:
         head, body = HEAD.unpack(await self._reader.readexactly(HEAD.size))

@@ -8,6 +8,7 @@ gives way to the others (`nice`), as far as the system knows that.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -46,9 +47,11 @@ class Reply:
 class Pool:
     """Workers over one store. `async with Pool(store, Limits()) as pool: await pool.query("ASK {}")`."""
 
-    def __init__(self, store: str, limits: Limits) -> None:
+    def __init__(self, store: str, limits: Limits, loads: Sequence[str] = ()) -> None:
+        """`loads`: modules whose functions will be called, loaded before the first of them is."""
         self.store, self.limits = store, limits
-        said = {"store": store, "seconds": limits.seconds, "memory": limits.memory, "result": limits.result}
+        said = {"store": store, "seconds": limits.seconds, "memory": limits.memory, "result": limits.result,
+                "loads": list(loads)}  # fmt: skip
         self._nursery = Nursery(said)
         self._idle: list[Worker] = []
         self._starting: set[asyncio.Task[None]] = set()
@@ -107,6 +110,10 @@ class Pool:
         It gets the `Graph` and the arguments (JSON values), and gives JSON as bytes, or a media type and bytes.
         """
         return await self._answer({"target": target, "arguments": arguments})
+
+    async def call_urgently(self, target: str, **arguments: Any) -> Reply:
+        """The same, by a worker that never gives way: for what somebody at a screen waits for."""
+        return await self._answer({"target": target, "arguments": arguments, "urgent": True})
 
     async def _answer(self, request: dict[str, Any]) -> Reply:
         if not await self._may_run():

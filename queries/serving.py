@@ -32,7 +32,7 @@ class Service:
     """What to serve. store: folder or address; token: what writing needs, empty where nothing may be written;
     origin: which pages may read (CORS); more: further routes over the pool, asked before our own, so that an explorer
     can stand at `/` and an editor at `/query`; asks: paths of theirs whose POST only reads; begin: called in the event
-    loop when the workers are there."""
+    loop when the workers are there; loads: modules that workers load before anybody asks."""
 
     store: str
     limits: Limits = field(default_factory=Limits)
@@ -41,11 +41,12 @@ class Service:
     more: Callable[[Pool], Sequence[BaseRoute]] = lambda pool: ()
     asks: tuple[str, ...] = ()
     begin: Callable[[], None] = lambda: None
+    loads: tuple[str, ...] = ()
 
 
 def application(service: Service) -> Starlette:
     """The ASGI application; its workers live from its start to its end."""
-    pool = Pool(service.store, service.limits)
+    pool = Pool(service.store, service.limits, service.loads)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

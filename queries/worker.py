@@ -1,8 +1,9 @@
 """A process that answers one request after another, and may be killed at any moment.
 
 `python -m cetu.queries.worker SETTINGS` with SETTINGS as JSON: store (folder or address), seconds, memory and result
-(bytes). It opens the store to read only, lets go of the network where the system allows it, sets its own memory limit
-and alarm, and then reads requests and writes replies over its pipes. Both are a head of JSON and a body of bytes, with
+(bytes), loads (modules that the mother of workers loads besides, whose functions will be called). It opens the store to
+read only, lets go of the network where the system allows it, sets its own memory limit and alarm, and then reads
+requests and writes replies over its pipes. Both are a head of JSON and a body of bytes, with
 the lengths of the two before them (`HEAD`). With `forks` in its settings it answers nothing itself: it loads what a
 worker needs once, and becomes a worker anew, by fork, for each socket that comes over its standard input.
 
@@ -50,7 +51,8 @@ def main() -> None:
 
 def fork_workers(settings: dict[str, Any]) -> None:
     """A worker for each socket that is sent, until the last of those who send is gone."""
-    import_module("cetu.queries.answering")
+    for name in ("cetu.queries.answering", *settings.get("loads", ())):
+        import_module(name)
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
     control = socket.socket(fileno=0)

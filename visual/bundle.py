@@ -17,7 +17,19 @@ from typing import Any
 
 from cetu.graph.dataset import Graph
 from cetu.visual.bundle_links import read_links
-from cetu.visual.descriptions import NOTHING, Description, about, local, long, many, number, one, pointing, short
+from cetu.visual.descriptions import (
+    NOTHING,
+    Description,
+    about,
+    local,
+    long,
+    many,
+    number,
+    one,
+    pointing,
+    short,
+    valued,
+)
 from cetu.visual.things import describe_things
 
 Json = dict[str, Any]
@@ -39,8 +51,17 @@ def around(graph: Graph, thing: str, most: int = MOST) -> Json:
     """Every link that touches a thing, in any plan, at most `most`; `total` says how many there are."""
     iri = long(thing)
     found = {link for end in ENDS for link in pointing(graph, end, [iri]).get(iri, ())}
-    kept = sorted(found)[:most]
+    kept = _strongest(graph, found, most) if len(found) > most else found
     return links_bundle(graph, kept, more=[iri]) | {"total": len(found)}
+
+
+def _strongest(graph: Graph, links: Iterable[str], most: int) -> list[str]:
+    """The strongest supports, then Statements by confidence."""
+    weights = dict.fromkeys(links, (0.0, 0.0))
+    for at, name in enumerate(("strength", "confidence")):
+        for link, value in valued(graph, name, sorted(weights)):
+            weights[link] = (float(value), 0.0) if at == 0 else (weights[link][0], float(value))
+    return sorted(weights, key=lambda link: (-weights[link][0], -weights[link][1], link))[:most]
 
 
 def links_bundle(graph: Graph, links: Iterable[str], *, more: Iterable[str] = (), plans: Iterable[str] = ()) -> Json:
@@ -106,6 +127,8 @@ def _places(mentions: Mapping[str, Description]) -> list[Json]:
             "sentence": one(said, "sentence") or one(said, "quote") or "",
             "section": one(said, "inSection"),
         }
+        if pages := sorted(int(page) for page in many(said, "page")):
+            place["page"] = pages[0]
         told.append(place)
     return told
 

@@ -47,6 +47,13 @@ def pointing(graph: Graph, name: str, iris: Iterable[str], kind: str = "") -> di
     return {iri: sorted(ones) for iri, ones in found.items()}
 
 
+def valued(graph: Graph, name: str, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Nodes with a value of one property of ours."""
+    for lot in _lots(dict.fromkeys(iris)):
+        for row in graph.select(f"SELECT ?s ?o WHERE {{ VALUES ?s {{ {_terms(lot)} }} ?s cetu:{name} ?o }}"):
+            yield row["s"].value, row["o"].value
+
+
 def local(iri: str) -> str:
     """The name of one of our terms; of any other the name after its namespace, `type`, `label`, `prefLabel`."""
     if iri.startswith(ONTOLOGY):

@@ -8,6 +8,7 @@ from dataclasses import astuple
 from typing import Any
 
 from cetu.graph.dataset import Graph
+from cetu.graph.judgements import CORRECTING
 from cetu.ontology.errors import QueryError
 from cetu.visual import bundle, pathfinding
 from cetu.visual.descriptions import NOTHING, about, local, long, many, one
@@ -18,6 +19,11 @@ MOST_PLANS = 40
 """Plans in one bundle."""
 MOST_THINGS = 3000
 """Things among which links are looked for."""
+REPORTS = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Documents that two plans aligned may be sent on as, with their media types."""
 
 
 def summary(graph: Graph) -> bytes:
@@ -57,12 +63,35 @@ def text(graph: Graph, plan: str) -> bytes:
     return _json(plan_text(graph, _checked(plan)))
 
 
-def judgeable(graph: Graph, statement: str, ends: Sequence[str]) -> bytes:
-    """Nothing, where the statement is there and its plan names the ends that it is corrected to. QueryError else."""
+def facing(graph: Graph, left: str, right: str) -> bytes:
+    """Two plans aligned, as the view of both texts shows it."""
+    from cetu.visual import facing_texts  # what reads and aligns plans is loaded where somebody aligns
+
+    return _json(facing_texts.facing(facing_texts.align_plans(graph, _checked(left), _checked(right))))
+
+
+def report(graph: Graph, left: str, right: str, suffix: str) -> tuple[str, bytes]:
+    """Two plans aligned, as a document to send on."""
+    from cetu.visual import facing_texts
+    from cetu.visual.reports.comparison import comparison_report
+    from cetu.visual.reports.writing import report_bytes
+
+    alignment = facing_texts.align_plans(graph, _checked(left), _checked(right))
+    return REPORTS[suffix], report_bytes(comparison_report([alignment]), suffix)
+
+
+def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequence[str] = ()) -> bytes:
+    """Nothing, where the statement, target or support is there and its plan names the ends that it is corrected to.
+    QueryError else."""
     iri = long(_checked(statement))
     said = about(graph, [iri]).get(iri, NOTHING)
-    if "Statement" not in map(local, (kind.value for kind in said.get("type", ()))):
-        raise QueryError(f"no statement {statement} in the graph")
+    kinds = {local(kind.value) for kind in said.get("type", ())}
+    if not kinds & {"Statement", "Target", "Support"}:
+        raise QueryError(f"no statement, target or support {statement} in the graph")
+    fit = {"Statement": CORRECTING[:4], "Target": CORRECTING[4:], "Support": ()}
+    if any(name not in fit[kind] for kind in kinds & fit.keys() for name in corrected):
+        raise QueryError("a statement is corrected in its ends, relation or stage, a target in its figure, year or "
+                         "comparator; a support is right or wrong")  # fmt: skip
     plan = one(said, "saidBy") or ""
     named = set(many(about(graph, [long(plan)]).get(long(plan), NOTHING), "mentions")) | {plan}
     for end in ends:

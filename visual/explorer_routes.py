@@ -19,8 +19,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cetu import visual
-from cetu.graph.judgements import add_judgement, judgement, judgements_of, judgements_path
-from cetu.visual.explorer_calls import entry
+from cetu.graph.judgements import CORRECTING, add_judgement, judgement, judgements_of, judgements_path
+from cetu.visual.explorer_calls import REPORTS, entry
 from cetu.visual.graph_layout import lay_out
 from cetu.visual.label_index import Found, LabelIndex
 
@@ -49,11 +49,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class HasAnswers(Protocol):
-    """A pool of workers: `call` runs a function over the graph there, `store` is the store's folder or address."""
+    """A pool of workers: `call_urgently` runs a function over the graph there; `store` is its folder or address."""
 
     store: str
 
-    async def call(self, target: str, **arguments: Any) -> Any: ...
+    async def call_urgently(self, target: str, **arguments: Any) -> Any: ...
 
 
 class Answers:
@@ -75,7 +75,7 @@ class Answers:
         if key in self._kept:
             return self._kept[key]
         if key not in self._running:
-            self._running[key] = asyncio.ensure_future(self._pool.call(f"{CALLS}:{name}", **arguments))
+            self._running[key] = asyncio.ensure_future(self._pool.call_urgently(f"{CALLS}:{name}", **arguments))
         try:
             reply = await asyncio.shield(self._running[key])
         finally:
@@ -108,7 +108,7 @@ class Answers:
         async with self._indexing:
             version = self._version()
             if self._index is None or self._index[0] != version:
-                reply = await self._pool.call(f"{CALLS}:entries")
+                reply = await self._pool.call_urgently(f"{CALLS}:entries")
                 if reply.status != "ok":
                     raise RuntimeError(reply.detail)
                 self._index = version, await asyncio.to_thread(_indexed, reply.body)
@@ -174,7 +174,8 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         except (ValueError, TypeError) as error:
             return _problem(400, f"no judgement: {error}")
         ends = [end for end in (said.subject, said.object) if end]
-        reply = await answers.call("judgeable", statement=said.statement, ends=ends)
+        corrected = [name for name in said.as_json() if name in CORRECTING]
+        reply = await answers.call("judgeable", statement=said.statement, ends=ends, corrected=corrected)
         if reply.status != "ok":
             return _answer(reply)
         add_judgement(judgements_path(answers.store), said)
@@ -199,7 +200,22 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
     async def links(request: Request) -> Response:
         return _answer(await answers.call("links", links=_strings(await request.body())))
 
+    async def align(request: Request) -> Response:
+        return _answer(await answers.call("facing", **_pair(request)))
+
+    async def report(request: Request) -> Response:
+        suffix = f".{request.path_params['suffix']}"
+        if suffix not in REPORTS:
+            return _problem(404, f"no report {suffix}; there is {', '.join(REPORTS)}")
+        reply = await answers.call("report", **_pair(request), suffix=suffix)
+        if reply.status != "ok":
+            return _answer(reply)
+        named = {"content-disposition": f'attachment; filename="alignment{suffix}"'}
+        return Response(reply.body, media_type=reply.media, headers=named)
+
     return [
+        Route("/explorer/align", align),
+        Route("/explorer/align.{suffix}", report),
         Route("/explorer/summary", summary),
         Route("/explorer/plans", plans),
         Route("/explorer/judgements", judge, methods=["POST"]),
@@ -209,6 +225,10 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         Route("/explorer/between", between, methods=["POST"]),
         Route("/explorer/links", links, methods=["POST"]),
     ]
+
+
+def _pair(request: Request) -> dict[str, str]:
+    return {side: request.query_params.get(side, "") for side in ("left", "right")}
 
 
 def _index_routes(answers: Answers) -> list[Route]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from cetu import visual
 from cetu.graph.dataset import Graph
-from cetu.ontology.errors import DrawError
+from cetu.ontology.errors import AlignError, DrawError
 from cetu.queries.asking import Answer, ask, plain
 from cetu.queries.library import Question, questions
 from cetu.visual.bundle import plan_bundle, read_plans
 from cetu.visual.descriptions import long, short
+from cetu.visual.facing_texts import align_plans, facing
 from cetu.visual.label_index import read_entries
 from cetu.visual.plan_text import plan_text
 
@@ -28,6 +31,9 @@ DIST = Path(visual.__file__).parent / "dist"
 FILES = ("explorer.js", "explorer.css", "icon.svg")
 MOST = 5000
 """Things in one site; with more the browser is slow to open it."""
+ALIGNED = 3
+"""Plans in one site up to which every two are aligned: each pair takes seconds."""
+LEVELS = ("nation", "province", "prefecture", "county")
 
 POLICY = (
     "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file: data: blob:; "
@@ -56,6 +62,7 @@ def export_site(graph: Graph, folder: Path, plans: Iterable[str] = (), judgement
         "texts": [_text(graph, plan) for plan in chosen],
         "names": _names(graph, bundle),
         "questions": [_question(graph, question) for question in questions()],
+        "alignments": list(_alignments(graph, chosen)),
     }
     _write(folder, site)
     return len(bundle["things"])
@@ -95,6 +102,16 @@ def _names(graph: Graph, bundle: Json) -> list[list[Any]]:
         for entry in read_entries(graph)
         if entry.id in there
     ]
+
+
+def _alignments(graph: Graph, plans: Sequence[str]) -> Iterator[Json]:
+    """Every two of a few plans aligned, the one of the higher level at the left; texts that are no plans left out."""
+    if len(plans) > ALIGNED:
+        return
+    level = {plan["id"]: LEVELS.index(plan["level"]) for plan in read_plans(graph, map(long, plans)) if "level" in plan}
+    for left, right in combinations(sorted(plans, key=lambda plan: (level.get(plan, len(LEVELS)), plan)), 2):
+        with suppress(AlignError):
+            yield facing(align_plans(graph, left, right))
 
 
 def _question(graph: Graph, question: Question) -> Json:

@@ -26,11 +26,11 @@ def judgements(
       cetu judgements
       cetu judgements --gold gold
     """
-    from cetu.graph.judgements import judgements_of
+    from cetu.graph.judgements import CORRECTING, judgements_of
 
     found = judgements_of(store)
     for one in found.values():
-        more = " ".join(f"{name}={value}" for name, value in one.as_json().items() if name in CORRECTED)
+        more = " ".join(f"{name}={value}" for name, value in one.as_json().items() if name in CORRECTING)
         console.say("\t".join(filter(None, (one.verdict, one.statement, one.by, one.on, more, one.note))))
     if gold:
         from cetu.graph.judged_gold import write_gold
@@ -40,5 +40,4 @@ def judgements(
             console.say(str(path))
 
 
-CORRECTED = ("subject", "object", "predicate", "stage")
 COMMANDS = (judgements,)

@@ -13,16 +13,25 @@ from cetu.corpus.plan import Plan
 from cetu.corpus.reading import read_plan
 from cetu.extract.exchange import read_extraction
 from cetu.extract.extracting import extract
-from cetu.extract.extraction import Extraction
+from cetu.extract.extraction import Extraction, Target
 from cetu.graph.building import build
 from cetu.graph.judged_gold import write_gold
-from cetu.graph.judgements import Judgement, add_judgement, judgements_path, latest, of_plan, read_judgements
+from cetu.graph.judgements import (
+    Judgement,
+    add_judgement,
+    judgement,
+    judgements_path,
+    latest,
+    of_plan,
+    read_judgements,
+)
 from cetu.graph.judging import mend
 from cetu.graph.naming import PlanNames
 from cetu.graph.statements import grounds
 from cetu.graph.store import open_graph
 from cetu.ontology.errors import StoreError
 from cetu.ontology.iri import ID
+from cetu.ontology.terms import Cetu
 
 SHIPPED = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
 
@@ -141,3 +150,64 @@ def test_every_build_applies_them_and_taking_them_back_undoes_it(plan: Plan, tmp
     judgements_path(store).unlink()
     build([SHIPPED], store, workers=1)
     assert bool(open_graph(store).query(ask))
+
+
+def a_target(plan: Plan, extraction: Extraction) -> str:
+    """Short IRI of the first target with a figure."""
+    target = next(one for one in extraction.targets if one.value is not None)
+    return PlanNames(plan).target(target).removeprefix(ID)
+
+
+def test_a_target_is_certain_put_right_or_taken_out(plan: Plan, extraction: Extraction) -> None:
+    iri = a_target(plan, extraction)
+
+    def mended(verdict: str, **more: str) -> dict[str, Target]:
+        one = mend(plan, extraction, said(iri, verdict, **more))
+        return {target.id: target for target in one.targets}
+
+    (judged,) = (one for one in extraction.targets if PlanNames(plan).target(one) == ID + iri)
+    assert judged.id not in mended("wrong")
+    assert mended("right")[judged.id] == replace(judged, confidence=1.0)
+    corrected = mended("corrected", value="12.50", year="2030", comparator="le")[judged.id]
+    assert (corrected.value, corrected.printed, corrected.year, corrected.op) == (12.5, "12.50", 2030, "le")
+    assert (corrected.rule, corrected.confidence) == ("judged", 1.0)
+    assert len(mended("wrong")) == len(extraction.targets) - 1
+
+
+@pytest.mark.parametrize("field", [{"value": "viel"}, {"year": "20"}, {"comparator": "fast"}])
+def test_a_correction_that_is_none_is_refused(field: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=next(iter(field))):
+        judgement({"statement": "plan/x/target/y", "verdict": "corrected", "by": "王工", **field})
+
+
+def test_every_build_puts_judgements_into_the_graph_and_a_wrong_support_is_not_inferred(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    build([SHIPPED], store)
+    supports = "SELECT ?s WHERE { ?s a cetu:Support }"
+    above = {row["s"].value for row in open_graph(store).select(supports)}
+    bases = 'SELECT ?b WHERE { ?s cetu:routeKind "within" ; prov:wasDerivedFrom ?b } ORDER BY ?b'
+    base = next(iter(open_graph(store).select(bases)))["b"].value
+    path = judgements_path(store)
+    add_judgement(path, Judgement(base.removeprefix(ID), "wrong", "王工", "读错了", "2026-11-30"))
+    add_judgement(path, Judgement(f"{base.removeprefix(ID)}x", "corrected", "李工", on="2026-11-29", stage="research"))
+    build([SHIPPED], store)
+    graph = open_graph(store)
+    told = "SELECT ?of ?verdict ?by ?on ?note ?put ?name WHERE { GRAPH <https://w3id.org/cetu/id/graph/judgements> { "
+    told += "?j a cetu:Judgement ; cetu:judges ?of ; cetu:verdict ?verdict ; cetu:judgedBy ?by ; cetu:judgedOn ?on ; "
+    told += "prov:wasAttributedTo/rdfs:label ?name . OPTIONAL { ?j cetu:remark ?note } "
+    told += "OPTIONAL { ?j cetu:amendment ?put } } } ORDER BY ?of"
+    rows = [[term.value if term else None for term in row] for row in graph.select(told)]
+    assert rows == [
+        [base, Cetu.rejected, "王工", "2026-11-30", "读错了", None, "王工"],
+        [f"{base}x", Cetu.amended, "李工", "2026-11-29", None, "stage research", "李工"],
+    ]
+    assert not list(graph.select(f"SELECT ?p WHERE {{ <{base}> ?p ?o }}"))
+    after = {row["s"].value for row in graph.select(supports)}
+    assert not list(graph.select(f"SELECT ?s WHERE {{ ?s prov:wasDerivedFrom <{base}> }}"))
+    assert base in above - after
+    before = (store / "cetu-store.json").read_bytes()
+    build([SHIPPED], store)
+    assert (store / "cetu-store.json").read_bytes() == before
+    path.unlink()
+    build([SHIPPED], store)
+    assert not list(open_graph(store).select("SELECT ?j WHERE { ?j a cetu:Judgement }"))

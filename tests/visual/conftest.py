@@ -27,6 +27,7 @@ from cetu.graph.naming import NAMES_GRAPH, PlanNames
 from cetu.graph.quads import plan_quads
 from cetu.graph.store import writing
 from cetu.visual.drawing import draw, write_page
+from tests.visual.person import Person
 
 TOKEN = "geheim"
 SECOND = (
@@ -190,3 +191,8 @@ def address(store: Path) -> Iterator[str]:
         assert server.stdout
         yield server.stdout.readline().strip()
         server.terminate()
+
+
+@pytest.fixture
+def person(chromium: webdriver.Chrome, address: str) -> Person:
+    return Person(chromium, address)

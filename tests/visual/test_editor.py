@@ -106,6 +106,31 @@ def test_a_query_comes_with_the_address(chromium: webdriver.Chrome, address: str
     assert sparql in editor.query
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT ?t WHERE { <https://w3id.org/cetu/id/region/210200> cetu:supports ?t }",
+        "SELECT ?name WHERE { <https://w3id.org/cetu/id/region/210200> cetu:supports/rdfs:label ?name }",
+        "SELECT ?s WHERE { ?s a cetu:Statement ; cetu:subject <https://w3id.org/cetu/id/region/210200> }",
+        "CONSTRUCT { ?r cetu:supports ?t } WHERE { ?r cetu:supports ?t ; a cetu:Region }",
+    ],
+)
+def test_a_result_opens_as_a_graph(editor: Editor, sparql: str) -> None:
+    prefixes = "PREFIX cetu: <https://w3id.org/cetu/ontology#>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    editor.query = prefixes + sparql
+    editor.ask()
+    result = "return document.querySelectorAll('.yasr_results td, .yasr_results .CodeMirror').length"
+    editor.until(lambda: editor.run(result))
+    editor.click(".to-graph")
+    picture = "return document.querySelector('canvas.picture')?.getAttribute('aria-label') ?? ''"
+    editor.until(lambda: any(f"{count} 个事物" in editor.run(picture) for count in range(2, 400)))
+
+
+def test_an_empty_result_opens_nothing_and_says_so(editor: Editor) -> None:
+    editor.click(".to-graph")
+    assert "先执行查询" in editor.text(".problem")
+
+
 def test_nothing_is_asked_of_another_host_and_nothing_is_refused(editor: Editor) -> None:
     editor.ask()
     editor.until(lambda: editor.text(".yasr_results"))

@@ -5,85 +5,20 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
 from cetu.graph.judgements import judgements_path, read_judgements
+from tests.visual.person import Person, exported
 
 TOKEN = "geheim"
 """What the server of these tests asks of those who write (conftest.py)."""
-
-
-class Person:
-    """Somebody at the browser."""
-
-    def __init__(self, browser: webdriver.Chrome, address: str) -> None:
-        self.browser, self.address = browser, address
-
-    def open(self, place: str = "") -> Person:
-        self.browser.get("about:blank")
-        self.browser.get(self.address + place)
-        self.until(lambda: self.run("return document.body.dataset.ready") == "true")
-        return self
-
-    def run(self, script: str, *arguments: object) -> Any:
-        return self.browser.execute_script(script, *arguments)
-
-    def until(self, holds: Callable[[], object], seconds: float = 15) -> None:
-        end = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < end, f"waited in vain; the page says: {self.text('body')[:1500]}"
-            time.sleep(0.03)
-
-    def all(self, selector: str) -> list[WebElement]:
-        return self.browser.find_elements(By.CSS_SELECTOR, selector)
-
-    def one(self, selector: str, words: str = "") -> WebElement:
-        self.until(lambda: [element for element in self.all(selector) if words in element.text])
-        return next(element for element in self.all(selector) if words in element.text)
-
-    def click(self, selector: str, words: str = "") -> None:
-        self.one(selector, words).click()
-
-    def text(self, selector: str) -> str:
-        return str(self.run("return document.querySelector(arguments[0])?.innerText ?? ''", selector))
-
-    def search(self, words: str) -> list[str]:
-        """Type into the search box that the key / leads to; what is offered."""
-        box = self.one("[data-focus=search]")
-        box.clear()
-        box.send_keys(words)
-        self.until(lambda: self.all("[role=listbox] li"))
-        return [element.text for element in self.all("[role=listbox] li .name")]
-
-    def keys(self, *keys: str) -> None:
-        ActionChains(self.browser).send_keys(*keys).perform()
-
-    def shown(self) -> int:
-        """Things in the graph picture, as a screen reader hears it."""
-        found = re.search(r"(\d+) 个事物", self.one("canvas.picture").get_attribute("aria-label") or "")
-        return int(found[1]) if found else 0
-
-    def begin_with(self, thing: str) -> None:
-        """The graph around a thing."""
-        self.open()
-        self.search(thing)
-        self.keys(Keys.ENTER)
-        self.until(lambda: self.all("canvas.picture") and self.shown() > 1)
-
-
-@pytest.fixture
-def person(chromium: webdriver.Chrome, address: str) -> Person:
-    return Person(chromium, address)
 
 
 def test_it_begins_with_a_search_and_questions_and_never_with_everything(person: Person) -> None:
@@ -125,27 +60,6 @@ def places(person: Person) -> dict[str, list[float]]:
     svg = exported(person, "svg")
     found = re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)" text-anchor="middle" font-size="13"[^>]*>([^<]*)<', svg)
     return {label: [float(x), float(y)] for x, y, label in found if not label.startswith("合指")}
-
-
-CATCH = """
-window.caught = null; window.wanted = arguments[0];
-if (!window.make) {
-  window.make = URL.createObjectURL;
-  URL.createObjectURL = (blob) => {
-    if (!/svg/.test(blob.type) || wanted === 'svg') blob.arrayBuffer().then((bytes) => {
-      window.caught = [...new Uint8Array(bytes)].map((one) => String.fromCharCode(one)).join('') });
-    return make.call(URL, blob) } }
-"""
-
-
-def exported(person: Person, form: str) -> str:
-    """What a click on an export gives, as text, caught where the browser would save it."""
-    person.run(CATCH, form)
-    person.run("document.querySelector('details.menu.right').open = true")
-    person.click(f"[data-export={form}]")
-    person.until(lambda: person.run("return window.caught !== null"))
-    latin = str(person.run("return window.caught"))
-    return latin if form in ("png", "xlsx") else latin.encode("latin-1").decode("utf-8-sig")
 
 
 def test_what_stands_does_not_jump_when_things_are_added(person: Person) -> None:
@@ -499,10 +413,11 @@ def test_a_broken_address_breaks_nothing(person: Person, hash: str) -> None:
     person.browser.get_log("browser")  # type: ignore[no-untyped-call]
 
 
-def judge(person: Person, card: WebElement, verdict: str, token: str) -> None:
+def judge(person: Person, card: WebElement, verdict: str, token: str, **corrected: str) -> None:
     card.find_element(By.CSS_SELECTOR, ".judge summary").click()
     next(one for one in card.find_elements(By.CSS_SELECTOR, ".judge .row button") if one.text == verdict).click()
-    for name, words in (("by", "王工"), ("note", "原文没有这样说"), ("token", token)):
+    said = {"by": "王工", "note": "原文没有这样说", "token": token} | corrected
+    for name, words in said.items():
         field = card.find_element(By.CSS_SELECTOR, f"input[name={name}]")
         field.clear()
         field.send_keys(words)
@@ -530,5 +445,22 @@ def test_a_statement_is_judged_with_the_token_and_every_view_heeds_it(person: Pe
         "[...document.querySelectorAll('.cell')].filter((one) => /液流电池 × 沈阳市储能/.test(one.ariaLabel)).length"
     )
     assert person.run(f"return {wrong}") == 0
+    person.browser.get_log("browser")  # type: ignore[no-untyped-call]
+    judgements_path(store).unlink()
+
+
+def test_targets_and_supports_are_judged_too(person: Person, store: Path) -> None:
+    person.open("#/timeline")
+    person.run("document.querySelector('.mark-target').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    card = person.one(".evidence .card.target")
+    judge(person, card, "更正", TOKEN, value="77.5")
+    person.until(lambda: person.all(".card .verdict.corrected"))
+    person.open("#/matrix")
+    person.click(".cell.s5")
+    judge(person, person.one(".evidence .card.inferred"), "错误", TOKEN)
+    person.until(lambda: person.all(".card.inferred.wrong"))
+    target, support = read_judgements(judgements_path(store))
+    assert "/target/" in target.statement and target.value == "77.5"
+    assert "/support/" in support.statement and support.verdict == "wrong"
     person.browser.get_log("browser")  # type: ignore[no-untyped-call]
     judgements_path(store).unlink()

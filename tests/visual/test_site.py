@@ -36,6 +36,7 @@ COUNTS = {
     "timeline": ".mark-target",
     "flow": ".band",
     "plan": ".text .span",
+    "align": ".rows li[data-id]",
     "graph": ".questions button",
 }
 

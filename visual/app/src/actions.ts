@@ -6,7 +6,7 @@ import type { Relation } from './landscape'
 import type { Answer, Id } from './model'
 import { FEW, place, type Spot } from './place'
 import { boxWidth } from './scene'
-import { store, type Shown, type State } from './state'
+import { handed, store, type Shown, type State } from './state'
 import { word } from './words'
 
 export const CAP = 24
@@ -170,10 +170,25 @@ const BASE = 'https://w3id.org/cetu/id/'
 
 async function thingsIn(answer: Answer): Promise<Id[]> {
   const cells = answer.rows.flat().filter((cell): cell is string => typeof cell === 'string')
-  const iris = cells.filter((cell) => cell.startsWith(BASE)).map((cell) => cell.slice(BASE.length))
+  const iris = [...new Set(cells.filter((cell) => cell.startsWith(BASE)).map((cell) => cell.slice(BASE.length)))]
+  const ends = await endsOf(iris.filter((id) => /\/(statement|support)\//.test(id)).slice(0, 400))
   const names = [...new Set(cells.filter((cell) => !cell.includes('://')).flatMap((cell) => (cell.length < 60 ? [cell, ...cell.split('、')] : [])))]
   const named = names.length ? await source.named(names.slice(0, 4000)) : []
-  return [...new Set([...iris, ...named])].filter((id) => !/\/(statement|support|mention|list)\//.test(id)).slice(0, 400)
+  return [...new Set([...iris, ...ends, ...named])].filter((id) => !/\/(statement|support|mention|list)\//.test(id)).slice(0, 400)
+}
+
+/** What statements and supports tie together. */
+async function endsOf(links: Id[]): Promise<Id[]> {
+  if (!links.length) return []
+  const bundle = await load(`links ${links.join(' ')}`, () => source.links(links))
+  return (bundle?.links ?? []).filter((link) => links.includes(link.id)).flatMap((link) => [...link.s, link.o])
+}
+
+/** What the query editor handed over, opened as a graph. */
+export async function openHanded(): Promise<void> {
+  const { answer } = handed
+  handed.answer = null
+  if (answer) await openAnswer({ columns: [], rows: [answer] })
 }
 
 export function select(thing: Id | null): void {

@@ -282,10 +282,10 @@ function paintWords(context: CanvasRenderingContext2D, { scene, focus, theme, ca
   context.font = `11px ${FONT}`
   const lit = scene.edges.filter((edge) => isLit(edge, focus)).length
   for (const edge of scene.edges) {
-    const told = edge.key === focus.edge || few || (isLit(edge, focus) && (lit <= 14 || edge.manner !== 'inferred'))
+    const told = edge.key === focus.edge || few || (edge.judged && camera.k > 0.6) || (isLit(edge, focus) && (lit <= 14 || edge.manner !== 'inferred'))
     if (edge.to.kind === 'Group' || !told) continue
     const { cx, cy } = lineOfEdge(edge)
-    const text = term(edge.p, language)
+    const text = `${term(edge.p, language)}${edge.judged && !edge.wrong ? ' ✓' : ''}`
     const [x, y] = [cx * camera.k + camera.x, cy * camera.k + camera.y]
     const half = labelWidth(text) * 0.43
     if (!room(taken, columns, x - half, y - 6, half * 2, 12, width, height)) continue

@@ -65,7 +65,7 @@ export function LinkCard({ link, nested = false }: { link: Link; nested?: boolea
           {steps.map((step) => <LinkCard key={step.id} link={step} nested />)}
         </details>
       )}
-      {link.type === 'said' && (data.summary.writable || judgement) && <Judge link={link} />}
+      {(data.summary.writable || judgement) && !nested && <Judge link={link} />}
     </article>
   )
 }

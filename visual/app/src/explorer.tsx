@@ -3,7 +3,8 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import './explorer.css'
-import { findPath, fullFilter, openPlan, showThing } from './actions'
+import { findPath, fullFilter, openHanded, openPlan, showThing } from './actions'
+import { AlignView } from './align'
 import { Compare, CompareChooser } from './compare'
 import { begin, data, land, useData } from './data'
 import { Evidence } from './evidence'
@@ -61,7 +62,7 @@ function App() {
           {pathing.from && (
             <p class="banner" role="status">{say_('pathFrom')}：{land.label(pathing.from)} → {say_('pathTo')} <button type="button" onClick={() => { pathing.from = null; store.tell() }}>{say_('cancel')}</button></p>
           )}
-          {state.compare ? <Compare filter={filter} pair={state.compare} /> : <ViewOf view={state.view} filter={filter} />}
+          {state.compare && state.view !== 'align' ? <Compare filter={filter} pair={state.compare} /> : <ViewOf view={state.view} filter={filter} />}
         </main>
         <Side />
       </div>
@@ -85,6 +86,7 @@ export function ViewOf({ view, filter, plan }: { view: View; filter: Filter; pla
     case 'timeline': return <TimelineView filter={filter} />
     case 'flow': return <FlowView filter={filter} />
     case 'plan': return <PlanView only={plan} />
+    case 'align': return <AlignView />
   }
 }
 
@@ -113,7 +115,7 @@ function keys(help: () => void): () => void {
     else if (key === '/') document.querySelector<HTMLInputElement>('[data-focus=search]')?.focus()
     else if (key === '?') help()
     else if (key === 'escape') store.set({ selected: null })
-    else if (/^[1-6]$/.test(key)) store.set({ view: VIEWS[Number(key) - 1]! })
+    else if (/^[1-7]$/.test(key)) store.set({ view: VIEWS[Number(key) - 1]! })
     else return
     event.preventDefault()
   }
@@ -124,5 +126,6 @@ function keys(help: () => void): () => void {
 const root = document.getElementById('app')
 if (root) {
   render(<App />, root)
-  void begin().then(() => (document.body.dataset['ready'] = 'true'))
+  addEventListener('popstate', () => void openHanded())
+  void begin().then(openHanded).then(() => (document.body.dataset['ready'] = 'true'))
 }

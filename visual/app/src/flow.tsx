@@ -133,11 +133,12 @@ function Sankey({ laid }: { laid: Laid }) {
       <g fill="none">
         {laid.links.map((link, index) => {
           const [source, target] = [link.source as FlowNode, link.target as FlowNode]
-          const told = `${flowName(source.id)} → ${flowName(target.id)}：${link.value}`
+          const judged = link.links.some((id) => land.links.has(id) && land.isJudged(land.links.get(id)!))
+          const told = `${flowName(source.id)} → ${flowName(target.id)}：${link.value}${judged ? ` ✓ ${say('judge')}` : ''}`
           const collective = link.links.every((id) => land.links.get(id)?.reading === 'collective')
           const open = () => showEvidence(link.links, `${flowName(source.id)} → ${flowName(target.id)}`)
           return (
-            <path key={index} class="band" d={path(link) ?? ''} stroke={collective ? theme.collective : lineOf(source.kind, theme)} stroke-opacity="0.32" stroke-width={Math.max(1.5, link.width ?? 1)}
+            <path key={index} class="band" d={path(link) ?? ''} stroke={collective ? theme.collective : lineOf(source.kind, theme)} stroke-opacity={judged ? 0.6 : 0.32} stroke-width={Math.max(1.5, link.width ?? 1)}
               role="button" tabindex={0} aria-label={told} onClick={open} onKeyDown={(event) => key(event, open)}><title>{told}</title></path>
           )
         })}

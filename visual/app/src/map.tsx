@@ -160,6 +160,7 @@ function Tiles({ province, values }: { province: string; values: Map<string, Val
             <text x={x + (wide - 6) / 2} y={y + high / 2 - 10} text-anchor="middle" fill={colour.ink} font-weight={value ? 600 : 400} font-size={name.length > 5 ? 12 : 15}>{name}</text>
             <text x={x + (wide - 6) / 2} y={y + high / 2 + 14} text-anchor="middle" fill={colour.ink}>
               <tspan font-size="18">{value ? value.count : '—'}</tspan>
+              {value?.links.some((link) => land.isJudged(link)) && <tspan font-size="12"> ✓</tspan>}
               {value && value.group > 0 && <tspan font-size="12" fill={value.count ? colour.ink : theme.collective}> ＋{word('groupOf', language)} {value.group}</tspan>}
             </text>
           </Spot>
@@ -186,7 +187,8 @@ function outside(province: string, shown: Tile[], values: Map<string, Value>): V
 
 function Spot({ value, name, code, children }: { value: Value | undefined; name: string; code: string; children: ComponentChildren }) {
   const say = useWords()
-  const told = value ? `${name}：${value.count}${value.group ? `，${say('groupOf')} ${value.group}` : ''}` : `${name}：${say('unnamed')}`
+  const judged = value?.links.some((link) => land.isJudged(link))
+  const told = value ? `${name}：${value.count}${value.group ? `，${say('groupOf')} ${value.group}` : ''}${judged ? `，${say('judge')} ✓` : ''}` : `${name}：${say('unnamed')}`
   const open = () => (value ? showEvidence([...value.links].sort((a, b) => land.strength(b) - land.strength(a)).map((link) => link.id), told) : select(`region/${code}`))
   return (
     <g role="button" tabindex={0} class="spot" aria-label={told} data-code={code} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>

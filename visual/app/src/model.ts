@@ -107,6 +107,41 @@ export interface PlanText {
   bundle: Bundle
 }
 
+/** One side of a row: code points of its text; `differs`: stretches that the other side words otherwise. */
+export interface FacingSide {
+  start: number
+  end: number
+  name: string
+  said: string
+  line: number
+  heading: string
+  thing: Id
+  differs: [number, number][]
+}
+
+export interface FacingRow {
+  id: string
+  kind: string
+  relation: string
+  reason: string
+  rule: string
+  score: number
+  left: FacingSide | null
+  right: FacingSide | null
+  further: (FacingSide & { plan: Id })[]
+}
+
+/** Two plans aligned (visual/facing_texts.py). */
+export interface Facing {
+  left: Id
+  right: Id
+  remarks: string[]
+  software: string
+  kinds: [string, string, string][]
+  relations: [string, string, string, string][]
+  rows: FacingRow[]
+}
+
 export interface Found {
   id: Id
   kind: string
@@ -140,6 +175,9 @@ export interface Judgement {
   object?: Id
   predicate?: string
   stage?: string
+  value?: string
+  year?: string
+  comparator?: string
 }
 
 export interface Summary {

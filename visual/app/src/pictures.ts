@@ -2,11 +2,13 @@
 
 import { FONT, lineOf, toSvg } from './draw'
 import type { Filter } from './filter'
+import { called, facingNow, rowsOf, toneOf } from './facing'
 import { graphNow } from './graph'
 import { gridOf, labelOf } from './matrix'
 import { themeNow } from './parts'
 import { cut, textNow } from './reader'
 import { shorten } from './scene'
+import type { FacingSide } from './model'
 import type { State } from './state'
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`)
@@ -16,6 +18,7 @@ export function svgOf(state: State, filter: Filter): string {
   if (state.view === 'graph') return graphNow.scene ? toSvg(graphNow.scene, themeNow(), state.language) : ''
   if (state.view === 'matrix') return matrixSvg(state, filter)
   if (state.view === 'plan') return textSvg(state.at)
+  if (state.view === 'align') return rowsSvg(state)
   const figure = document.querySelector('main svg.figure')
   return figure ? new XMLSerializer().serializeToString(figure) : ''
 }
@@ -36,6 +39,26 @@ function matrixSvg(state: State, filter: Filter): string {
     })
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FONT)}" font-size="13"><rect width="100%" height="100%" fill="${theme.ground}"/>${parts.join('')}</svg>`
+}
+
+const ROWS = 150
+
+/** The rows of an alignment, what either plan says beside what the other does. */
+function rowsSvg(state: State): string {
+  const { facing } = facingNow
+  if (!facing) return ''
+  const theme = themeNow()
+  const english = state.language === 'en'
+  const rows = rowsOf(facing, state.rowKind, state.rowRelation).slice(0, ROWS)
+  const told = (side: FacingSide | null, kind: string) => (side ? (kind === 'target' ? `${side.name} ${side.said}` : side.name) : '—')
+  const parts = rows.map((row, at) => {
+    const y = 52 + at * 26
+    const tone = { good: theme.said, bad: theme.accent, warn: theme.collective }[toneOf(facing, row.relation)] ?? theme.quiet
+    return `<text x="16" y="${y}" fill="${tone}">${escape(called(facing.relations, row.relation, english))}</text><text x="120" y="${y}">${escape(shorten(told(row.left, row.kind), 30))}</text><text x="560" y="${y}">${escape(shorten(told(row.right, row.kind), 30))}</text>`
+  })
+  const titles = [facing.left, facing.right].map((plan, at) => `<text x="${at ? 560 : 120}" y="26" font-weight="600">${escape(shorten(labelOf(plan), 28))}</text>`)
+  const [width, height] = [1000, 70 + rows.length * 26]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FONT)}" font-size="14" fill="${theme.ink}"><rect width="100%" height="100%" fill="${theme.ground}"/>${titles.join('')}${parts.join('')}</svg>`
 }
 
 const PER_LINE = 42

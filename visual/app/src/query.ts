@@ -2,6 +2,7 @@
 // completion of prefixes, of the ontology's terms and of things by name. Nothing is asked of another host.
 import Yasgui from '@zazuko/yasgui'
 import '@zazuko/yasgui/build/yasgui.min.css'
+import { pack } from './packing'
 import './query.css'
 
 interface Parameter { name: string; description: string; type: 'string' | 'integer'; default: string | number }
@@ -23,6 +24,27 @@ function element<K extends keyof HTMLElementTagNameMap>(
   const made = Object.assign(document.createElement(tag), more)
   made.append(...within)
   return made
+}
+
+const BASE = 'https://w3id.org/cetu/id/'
+
+/** Everything that the last result names, in the order of its rows. */
+function cellsOf(yasgui: Yasgui): string[] {
+  const results = yasgui.getTab()?.getYasr().results
+  const rows = results?.getBindings()?.flatMap(row => Object.values(row).map(term => term.value))
+  const triples = results?.getStatements()?.flatMap(triple => [triple.subject.value, triple.object.value])
+  return [...new Set(rows?.length ? rows : triples ?? [])].filter(cell => cell.startsWith(BASE) || (cell.length < 60 && !cell.includes('://'))).slice(0, 3000)
+}
+
+/** A button that opens what a query answered as a graph in the explorer. */
+function toGraph(yasgui: Yasgui, problem: (text: string) => void): HTMLButtonElement {
+  const button = element('button', { type: 'button', className: 'to-graph' }, '结果画成关系图 Open the result as a graph')
+  button.addEventListener('click', () => {
+    const cells = cellsOf(yasgui)
+    if (cells.length) location.href = here(`./#/graph?answer=${pack(cells)}`)
+    else problem('先执行查询；结果里要有图中的事物。 Run the query first; its result must name things of the graph.')
+  })
+  return button
 }
 
 const START = `SELECT ?plan ?title WHERE {
@@ -120,10 +142,12 @@ async function begin(root: HTMLElement): Promise<void> {
   const filter = element('input', { type: 'search', placeholder: '筛选 filter', ariaLabel: '筛选问题 Filter the questions' })
   const list = element('ul', { className: 'questions' })
   const side = element('aside', {})
+  const bar = element('p', { className: 'acts' })
   root.replaceChildren(
     element('header', {}, element('a', { href: './' }, '策图 cetu'), ' · 查询 SPARQL'),
-    element('div', { className: 'columns' }, side, element('main', {}, shown, said, place)))
+    element('div', { className: 'columns' }, side, element('main', {}, shown, said, bar, place)))
   const yasgui = editor(place, prefixes)
+  bar.append(toGraph(yasgui, text => { said.textContent = text }))
   const insert = (one: Found): void => { yasgui.getTab()?.getYasqe().replaceSelection(`<${one.iri}>`) }
   side.append(finder(insert), element('h2', {}, '问题库 Questions'), filter, list)
 

@@ -136,6 +136,8 @@ function Piece({ piece, words, off, byPlace, plan }: { piece: Cut; words: string
   const [start, end, kind, thing] = inner
   const links = byPlace.get(`${start}-${end}`) ?? []
   const label = land.label(thing)
+  const judged = links.some((link) => land.isJudged(link))
+  const wrong = links.length > 0 && links.every((link) => land.isWrong(link))
   const under = spans.slice(-3).map((span, index) => `linear-gradient(${lineOf(span[2], theme)},${lineOf(span[2], theme)}) 0 calc(100% - ${index * 4}px)/100% 2px no-repeat`).join(',')
   const open = () => {
     store.set({ plan, at: -1 }, true)
@@ -143,7 +145,7 @@ function Piece({ piece, words, off, byPlace, plan }: { piece: Cut; words: string
     else select(thing)
   }
   return (
-    <span role="button" tabindex={0} data-at={piece.start} data-kind={kind} class={`span ${list}`} style={{ background: under }} title={[`${term(kind)} ${label}`, title].filter(Boolean).join(' · ')}
+    <span role="button" tabindex={0} data-at={piece.start} data-kind={kind} class={`span ${list} ${judged ? 'judged' : ''} ${wrong ? 'wrong' : ''}`} style={{ background: under }} title={[`${term(kind)} ${label}`, title, judged && '✓'].filter(Boolean).join(' · ')}
       onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>{words}</span>
   )
 }

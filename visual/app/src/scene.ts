@@ -28,6 +28,7 @@ export interface Edge {
   strength: number
   bend: number
   wrong: boolean
+  judged: boolean
 }
 
 export interface Scene {
@@ -99,7 +100,8 @@ function join(edges: Map<string, Edge>, from: Node, to: Node, link: Link, manner
     if (!known.links.includes(link.id)) known.links.push(link.id)
     known.strength = Math.max(known.strength, land.strength(link))
     known.wrong = known.wrong && wrong
-  } else edges.set(key, { key, from, to, p: link.p, manner, links: [link.id], strength: land.strength(link), bend: 0, wrong })
+    known.judged ||= land.isJudged(link)
+  } else edges.set(key, { key, from, to, p: link.p, manner, links: [link.id], strength: land.strength(link), bend: 0, wrong, judged: land.isJudged(link) })
 }
 
 /** Degrees and sizes; lines of one pair beside one another; groups between their members and what is said of them. */

@@ -1,6 +1,6 @@
 // Where the data come from: a server, or the script `data.js` beside a static site. Views know only `Source`.
 
-import type { Answer, Bundle, Found, Id, Judgement, PlanText, Question, Summary } from './model'
+import type { Answer, Bundle, Facing, Found, Id, Judgement, PlanText, Question, Summary } from './model'
 import { searchNames, type Names } from './names'
 
 export interface Source {
@@ -12,6 +12,9 @@ export interface Source {
   links(links: Id[]): Promise<Bundle>
   path(start: Id, end: Id): Promise<Bundle>
   text(plan: Id): Promise<PlanText>
+  align(left: Id, right: Id): Promise<Facing>
+  /** The pairs that can be aligned; null for any. */
+  readonly pairs: [Id, Id][] | null
   search(words: string): Promise<Found[]>
   named(names: string[]): Promise<Id[]>
   questions(): Promise<Question[]>
@@ -29,6 +32,7 @@ export interface Site {
   texts: Omit<PlanText, 'bundle'>[]
   names: Names
   questions: (Question & { answer: Answer })[]
+  alignments?: Facing[]
 }
 
 declare global {
@@ -63,6 +67,7 @@ function serverSource(): Source {
     told<T>(await fetch(path, { method: 'POST', body: JSON.stringify(body), headers }))
   return {
     isStatic: false,
+    pairs: null,
     summary: () => get('explorer/summary'),
     plans: (plans) => (plans.length ? get('explorer/plans', plans.map((plan) => ['plan', plan])) : Promise.resolve(NONE)),
     around: (thing) => get('explorer/around', [['thing', thing]]),
@@ -70,6 +75,7 @@ function serverSource(): Source {
     links: (links) => (links.length ? post('explorer/links', links) : Promise.resolve(NONE)),
     path: (start, end) => get('explorer/path', [['start', start], ['end', end]]),
     text: (plan) => get('explorer/text', [['plan', plan]]),
+    align: (left, right) => get('explorer/align', [['left', left], ['right', right]]),
     search: (words) => get('explorer/search', [['q', words]]),
     named: (names) => post('explorer/named', names),
     questions: () => get('api/questions'),
@@ -84,6 +90,7 @@ function siteSource(site: Site): Source {
   const labels = new Map(site.bundle.things.map((thing) => [thing.label, thing.id]))
   return {
     isStatic: true,
+    pairs: (site.alignments ?? []).map((one): [Id, Id] => [one.left, one.right]),
     summary: () => Promise.resolve({ ...site.summary, static: true }),
     plans: () => all,
     around: () => all,
@@ -93,6 +100,10 @@ function siteSource(site: Site): Source {
     text: (plan) => {
       const text = site.texts.find((one) => one.plan === plan)
       return text ? Promise.resolve({ ...text, bundle: NONE }) : Promise.reject(new Error(plan))
+    },
+    align: (left, right) => {
+      const found = site.alignments?.find((one) => one.left === left && one.right === right)
+      return found ? Promise.resolve(found) : Promise.reject(new Error('这两份规划没有随静态页面导出对照 This pair was not exported'))
     },
     search: (words) => Promise.resolve(searchNames(site.names, words)),
     named: (names) => Promise.resolve(names.flatMap((name) => labels.get(name) ?? [])),

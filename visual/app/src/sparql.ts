@@ -1,5 +1,6 @@
 // The SPARQL behind a view, to go on from in the query editor.
 
+import { facingNow } from './facing'
 import type { Filter } from './filter'
 import type { Id } from './model'
 import type { State } from './state'
@@ -33,6 +34,10 @@ export function sparqlOf(state: State, filter: Filter): string {
     case 'plan': {
       const plan = textNow.text?.plan ?? state.plan
       return `# 规划中说到的事物和它们的位置\n${PREFIXES}PREFIX oa: <http://www.w3.org/ns/oa#>\nSELECT ?start ?end ?words ?thing WHERE {\n  ${iri(plan)} cetu:hasSourceText ?text .\n  ?place oa:hasSource ?text ; cetu:quote ?words ; cetu:refersTo/rdfs:label ?thing ; oa:hasSelector ?at .\n  ?at oa:start ?start ; oa:end ?end .\n} ORDER BY ?start ?end\n`
+    }
+    case 'align': {
+      const pair = facingNow.facing ?? { left: state.aligned?.[0] ?? '', right: state.aligned?.[1] ?? '' }
+      return `# 两份规划逐条对照；先用 cetu align A B --to 图库 把对照存进图库\n${PREFIXES}SELECT ?kind ?relation ?left ?right ?reason ?score WHERE {\n  ?row a cetu:Correspondence ; cetu:leftPlan ${iri(pair.left)} ; cetu:rightPlan ${iri(pair.right)} ; cetu:comparedKind ?kind ;\n    rdfs:label ?relation ; cetu:reason ?reason ; cetu:confidence ?score .\n  OPTIONAL { ?row cetu:leftEvidence/cetu:quote ?left }\n  OPTIONAL { ?row cetu:rightEvidence/cetu:quote ?right }\n} ORDER BY ?kind ?relation ?left ?right\n`
     }
     case 'map':
       if (state.mapBy === 'projects') return `# 每个地区的项目\n${PREFIXES}SELECT ?region (COUNT(DISTINCT ?project) AS ?projects) WHERE {\n${filters(filter, 'statement')}  ?statement a cetu:Statement ; cetu:predicate cetu:hasProject ; cetu:subject ?place ; cetu:object ?project .\n  ?place a cetu:Region ; rdfs:label ?region .\n} GROUP BY ?region ORDER BY DESC(?projects)\n`

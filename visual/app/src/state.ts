@@ -1,13 +1,16 @@
 // What is shown, all of it in the address, so that a link brings a colleague to exactly what you see, and the browser's
 // own way back is the way to undo.
 
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { NO_FILTER, type Filter } from './filter'
 import type { Id } from './model'
+import { pack, unpack, unpacked } from './packing'
 import type { Language } from './words'
 
-export const VIEWS = ['graph', 'matrix', 'map', 'timeline', 'flow', 'plan'] as const
+/** What a query answered, as the query editor hands it on to be opened as a graph (`#/graph?answer=…`). */
+export const handed: { answer: string[] | null } = { answer: null }
+
+export const VIEWS = ['graph', 'matrix', 'map', 'timeline', 'flow', 'plan', 'align'] as const
 export type View = (typeof VIEWS)[number]
 
 /** A thing of the graph picture: where it stands, and whether it stays there. */
@@ -35,27 +38,24 @@ export interface State {
   plan: Id
   at: number
   compare: [Id, Id] | null
+  aligned: [Id, Id] | null
+  row: string
+  rowKind: string
+  rowRelation: string
 }
 
 export const START: State = {
   view: 'graph', language: 'zh', dark: null, plans: [], filter: NO_FILTER, shown: [], selected: null, path: [],
   columns: 'Region', sort: 'strength', measure: 'strength', rows: 40, mapBy: 'technologies', mapTechnology: '', province: '',
-  tasks: 24, plan: '', at: -1, compare: null,
+  tasks: 24, plan: '', at: -1, compare: null, aligned: null, row: '', rowKind: '', rowRelation: '',
 }
-
-const base64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
-
-const unbase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (character) => character.charCodeAt(0))
 
 /** The address of a state, `#/matrix?s=…`: what is not as at the start, packed. */
 export function address(state: State): string {
   const { view, ...rest } = state
   const said = Object.entries(rest).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(START[name as keyof State]))
   if (!said.length) return `#/${view}`
-  const packed = base64(deflateSync(strToU8(JSON.stringify(Object.fromEntries(said))), { level: 9 }))
-  return `#/${view}?s=${packed}`
+  return `#/${view}?s=${pack(Object.fromEntries(said))}`
 }
 
 /** The state of an address; of `#/graph?thing=technology/储能` or `#/plan?plan=KEY&at=120` too, as others may link. */
@@ -66,10 +66,11 @@ export function readAddress(hash: string): State {
   const state: State = { ...START, view }
   const packed = parameters.get('s')
   try {
-    if (packed) Object.assign(state, checked(JSON.parse(strFromU8(inflateSync(unbase64(packed))))))
+    if (packed) Object.assign(state, checked(unpack(packed)))
   } catch {
     return state
   }
+  handed.answer = unpacked(parameters.get('answer'))
   const things = parameters.getAll('thing')
   if (things.length) {
     state.shown = things.map((id) => [id, NaN, NaN, 0])

@@ -3,11 +3,12 @@
 import { fullFilter } from './actions'
 import { land } from './data'
 import type { Filter } from './filter'
+import { called, facingNow, rowsOf } from './facing'
 import { flowName, flowOf } from './flow'
 import { graphNow } from './graph'
 import { valuesOf } from './map'
 import { gridOf, labelOf } from './matrix'
-import type { Id, Link } from './model'
+import type { FacingSide, Id, Link } from './model'
 import { textNow } from './reader'
 import { store, type State } from './state'
 import { saidOf, targetsOf } from './timeline'
@@ -51,6 +52,18 @@ export function tableOf(state: State, filter: Filter): Table {
       const rows = (text?.spans ?? []).map(([start, end, kind, thing]): Cell[] => [start, end, characters.slice(start, end).join(''), term(kind, language), land.label(thing), thing])
       return { name: say('标记', 'spans'), columns: [say('起', 'start'), say('止', 'end'), say('文字', 'text'), say('类别', 'class'), say('名称', 'name'), 'id'], rows }
     }
+    case 'align': {
+      const { facing, texts } = facingNow
+      if (!facing || !texts) return { name: say('对照', 'alignment'), columns: [], rows: [] }
+      const characters = texts.map((text) => [...text.text])
+      const words = (at: 0 | 1, said: FacingSide | null): Cell => (said ? characters[at]!.slice(said.start, said.end).join('').trim() : null)
+      const rows = rowsOf(facing, state.rowKind, state.rowRelation).map((row): Cell[] => [
+        called(facing.kinds, row.kind, language === 'en'), called(facing.relations, row.relation, language === 'en'), row.left?.name ?? row.right?.name ?? null,
+        row.left?.said ?? null, words(0, row.left), row.left?.line ?? null, row.right?.said ?? null, words(1, row.right), row.right?.line ?? null, row.reason, row.score, row.rule,
+      ])
+      const columns = language === 'zh' ? ['类别', '关系', '名称', '左', '左侧原文', '左侧行', '右', '右侧原文', '右侧行', '理由', '把握', '规则'] : ['kind', 'relation', 'name', 'left', 'left words', 'left line', 'right', 'right words', 'right line', 'reason', 'score', 'rule']
+      return { name: say('对照', 'alignment'), columns, rows }
+    }
     case 'graph':
       return linksTable(linksOf(state, filter), language)
   }
@@ -84,8 +97,17 @@ export function linksOf(state: State, filter: Filter): Link[] {
     case 'map': return [...valuesOf(filter, state).values()].flatMap((value) => value.links)
     case 'timeline': return targetsOf(filter)
     case 'flow': return known(flowOf(filter, state.tasks).links.flatMap((link) => link.links))
+    case 'align': return matchesNow(state)
     case 'plan': return land.filtered({ ...filter, plans: textNow.text ? [textNow.text.plan] : [] })
   }
+}
+
+/** What is matched in the alignment, as links between the two plans' things. */
+function matchesNow(state: State): Link[] {
+  const { facing } = facingNow
+  if (!facing) return []
+  return rowsOf(facing, state.rowKind, state.rowRelation).flatMap((row): Link[] =>
+    row.left && row.right ? [{ id: `alignment/${row.id}`, type: 'said', s: [`${row.left.thing}`], p: row.relation, o: `${row.right.thing}`, plan: facing.right, places: [], reading: 'each', confidence: row.score, rule: row.rule }] : [])
 }
 
 export interface Net {

@@ -81,7 +81,7 @@ function Mark({ link, x, y, colour, last }: { link: Link; x: (year: number) => n
   const theme = themeNow()
   const target = link.target!
   const at = target.year ? x(target.year) : x(last) + 110
-  const text = saidOf(target, language)
+  const text = `${saidOf(target, language)}${land.isJudged(link) ? ' ✓' : ''}`
   const told = `${target.name ?? ''} ${target.year ?? word('noYear', language)} ${text}${target.baseline ? `（${word('baseline', language)} ${target.baseline}）` : ''}`
   const open = () => showEvidence([link.id], target.text ?? told)
   return (

@@ -5,7 +5,12 @@ export type Language = 'zh' | 'en'
 const WORDS = {
   title: ['策图', 'cetu'],
   graph: ['关系图', 'Graph'], matrix: ['矩阵', 'Matrix'], map: ['地图', 'Map'], timeline: ['时间线', 'Timeline'], flow: ['流向', 'Flow'],
-  plan: ['规划原文', 'Plan'], query: ['SPARQL 查询', 'SPARQL'],
+  plan: ['规划原文', 'Plan'], align: ['对照', 'Align'],
+  alignTwo: ['图里只有一份规划；对照要有两份。', 'There is one plan in the graph; an alignment takes two.'],
+  alignChoose: ['选两份规划：左边是上级（或作为基准的），右边是下级。', 'Choose two plans: the one above at the left, the one below at the right.'],
+  aligning: ['正在逐条对照两份规划…', 'Aligning the two plans…'], alignAbove: ['上级', 'Above'], alignBelow: ['下级', 'Below'], alignSwap: ['左右互换', 'Swap'],
+  asWord: ['对照表 Word', 'Word report'], asExcel: ['对照表 Excel', 'Excel report'], alignAll: ['全部类别', 'All kinds'], alignRelations: ['全部关系', 'All relations'],
+  linkedScroll: ['联动滚动', 'Linked scrolling'], line: ['行', 'line'], restsOn: ['另依据', 'also rests on'], query: ['SPARQL 查询', 'SPARQL'],
   search: ['搜索：名称、同义词、拼音或首字母、代码、英文', 'Search: names, synonyms, pinyin, codes, English'],
   searchShort: ['搜索', 'Search'], nothingFound: ['没有找到', 'Nothing found'],
   begin: ['从哪里开始？', 'Where to begin?'],
@@ -45,6 +50,7 @@ const WORDS = {
   steps: ['推断所依据的陈述', 'Rests on these statements'], sentence: ['句子', 'Sentence'], placesIn: ['原文中出现', 'Named in the text'],
   noEvidence: ['点图中的节点、连线、格子或条目，这里显示原文。', 'Click a node, a line, a cell or a bar to see its sentences.'],
   judge: ['核对', 'Judge'], right_: ['正确', 'Right'], wrong: ['错误', 'Wrong'], corrected: ['更正', 'Corrected'], who: ['姓名', 'Name'], note: ['说明', 'Note'], token: ['口令', 'Token'], save: ['保存', 'Save'], judgedBy: ['核对人', 'judged by'],
+  comparator: ['比较', 'Comparator'], figure: ['数值', 'Figure'],
   correctTo: ['更正为', 'Correct to'], subject: ['主体', 'Subject'], object: ['客体', 'Object'], relation: ['关系', 'Relation'],
   readOnly: ['只读：用 cetu serve --token 启动才能写入核对意见', 'Read only: start with cetu serve --token to judge'],
   loading: ['正在读取…', 'Loading…'], statements: ['条陈述', 'statements'], supports: ['条推断的支撑', 'inferred supports'], things: ['个事物', 'things'],
@@ -79,7 +85,7 @@ const TERMS: Record<string, [string, string]> = {
   label: ['名称', 'label'], name: ['又名', 'also'], english: ['英文', 'English'], pinyin: ['拼音', 'pinyin'], initials: ['首字母', 'initials'],
   right: ['正确', 'right'], wrong: ['错误', 'wrong'], corrected: ['已更正', 'corrected'], '-': ['未说明', 'not said'],
   lead: ['牵头', 'lead'], participant: ['参与', 'participant'],
-  country: ['国家级', 'national'], province: ['省级', 'provincial'], prefecture: ['市级', 'prefecture'], county: ['县级', 'county'],
+  nation: ['国家级', 'national'], province: ['省级', 'provincial'], prefecture: ['市级', 'prefecture'], county: ['县级', 'county'],
 }
 
 export const term = (name: string, language: Language): string => TERMS[name]?.[language === 'zh' ? 0 : 1] ?? name

@@ -1,0 +1,93 @@
+"""Somebody who uses the explorer in a browser: opens, types, clicks, reads, exports."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+
+
+class Person:
+    """Somebody at the browser."""
+
+    def __init__(self, browser: webdriver.Chrome, address: str) -> None:
+        self.browser, self.address = browser, address
+
+    def open(self, place: str = "") -> Person:
+        self.browser.get("about:blank")
+        self.browser.get(self.address + place)
+        self.until(lambda: self.run("return document.body.dataset.ready") == "true")
+        return self
+
+    def run(self, script: str, *arguments: object) -> Any:
+        return self.browser.execute_script(script, *arguments)
+
+    def until(self, holds: Callable[[], object], seconds: float = 15) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"waited in vain; the page says: {self.text('body')[:1500]}"
+            time.sleep(0.03)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector: str, words: str = "") -> WebElement:
+        self.until(lambda: [element for element in self.all(selector) if words in element.text])
+        return next(element for element in self.all(selector) if words in element.text)
+
+    def click(self, selector: str, words: str = "") -> None:
+        self.one(selector, words).click()
+
+    def text(self, selector: str) -> str:
+        return str(self.run("return document.querySelector(arguments[0])?.innerText ?? ''", selector))
+
+    def search(self, words: str) -> list[str]:
+        """Type into the search box that the key / leads to; what is offered."""
+        box = self.one("[data-focus=search]")
+        box.clear()
+        box.send_keys(words)
+        self.until(lambda: self.all("[role=listbox] li"))
+        return [element.text for element in self.all("[role=listbox] li .name")]
+
+    def keys(self, *keys: str) -> None:
+        ActionChains(self.browser).send_keys(*keys).perform()
+
+    def shown(self) -> int:
+        """Things in the graph picture, as a screen reader hears it."""
+        found = re.search(r"(\d+) 个事物", self.one("canvas.picture").get_attribute("aria-label") or "")
+        return int(found[1]) if found else 0
+
+    def begin_with(self, thing: str) -> None:
+        """The graph around a thing."""
+        self.open()
+        self.search(thing)
+        self.keys(Keys.ENTER)
+        self.until(lambda: self.all("canvas.picture") and self.shown() > 1)
+
+
+CATCH = """
+window.caught = null; window.wanted = arguments[0];
+if (!window.make) {
+  window.make = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    if (!/svg/.test(blob.type) || wanted === 'svg') blob.arrayBuffer().then((bytes) => {
+      window.caught = [...new Uint8Array(bytes)].map((one) => String.fromCharCode(one)).join('') });
+    return make.call(URL, blob) } }
+"""
+
+
+def exported(person: Person, form: str) -> str:
+    """What a click on an export gives, as text, caught where the browser would save it."""
+    person.run(CATCH, form)
+    person.run("document.querySelector('details.menu.right').open = true")
+    person.click(f"[data-export={form}]")
+    person.until(lambda: person.run("return window.caught !== null"))
+    latin = str(person.run("return window.caught"))
+    return latin if form in ("png", "xlsx") else latin.encode("latin-1").decode("utf-8-sig")
