@@ -10,7 +10,7 @@ from typing import Any
 from cetu.graph.dataset import Graph
 from cetu.graph.judgements import CORRECTING
 from cetu.ontology.errors import QueryError
-from cetu.visual import bundle, pathfinding
+from cetu.visual import bundle, overview_rows, pathfinding
 from cetu.visual.descriptions import NOTHING, about, local, long, many, one
 from cetu.visual.label_index import Entry, read_entries
 from cetu.visual.plan_text import plan_text
@@ -98,6 +98,16 @@ def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequ
         if end not in named:
             raise QueryError(f"the plan does not name {end}: correct to something that it names, or judge it wrong")
     return _json({})
+
+
+def rows(graph: Graph, part: str, ids: Sequence[str] = ()) -> bytes:
+    """One part of what an `Overview` is made of: supports, statements, targets, or the things of some ids."""
+    read = {
+        "supports": overview_rows.supports,
+        "statements": overview_rows.statements,
+        "targets": overview_rows.targets,
+    }
+    return _json(read[part](graph) if part in read else overview_rows.things(graph, ids))
 
 
 def entries(graph: Graph) -> bytes:

@@ -23,6 +23,8 @@ from cetu.graph.judgements import CORRECTING, add_judgement, judgement, judgemen
 from cetu.visual.explorer_calls import REPORTS, entry
 from cetu.visual.graph_layout import lay_out
 from cetu.visual.label_index import Found, LabelIndex
+from cetu.visual.overview import Overview
+from cetu.visual.overview_rows import ends_of
 
 DIST = Path(visual.__file__).parent / "dist"
 CALLS = "cetu.visual.explorer_calls"
@@ -42,7 +44,7 @@ POLICY = (
 EDITOR_POLICY = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 """The editor's library writes style attributes; no script but our own files runs there either."""
 
-POSTS = ("/explorer/layout", "/explorer/between", "/explorer/named", "/explorer/links")
+POSTS = ("/explorer/overview", "/explorer/layout", "/explorer/between", "/explorer/named", "/explorer/links")
 """Paths that take long questions by POST and only read."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -66,6 +68,8 @@ class Answers:
         self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
         self._index: tuple[object, LabelIndex] | None = None
         self._indexing = asyncio.Lock()
+        self._overview: tuple[object, Overview] | None = None
+        self._overlooking = asyncio.Lock()
         self._prepared: object = None
         self._preparing: asyncio.Task[None] | None = None
 
@@ -114,6 +118,23 @@ class Answers:
                 self._index = version, await asyncio.to_thread(_indexed, reply.body)
             return self._index[1]
 
+    async def overview(self) -> Overview:
+        """The links of the whole graph as it is now. RuntimeError, which says why, where they cannot be read."""
+        async with self._overlooking:
+            version = self._version()
+            if self._overview is None or self._overview[0] != version:
+                links = [link for part in ("supports", "statements", "targets") for link in await self._rows(part)]
+                things = await self._rows("things", ids=ends_of(links))
+                plans = json.loads((await self.call("summary")).body)["plans"]
+                self._overview = version, await asyncio.to_thread(Overview, links, things, plans)
+            return self._overview[1]
+
+    async def _rows(self, part: str, **more: Any) -> list[dict[str, Any]]:
+        reply = await self._pool.call_urgently(f"{CALLS}:rows", part=part, **more)
+        if reply.status != "ok":
+            raise RuntimeError(reply.detail)
+        return list(json.loads(reply.body))
+
 
 def _indexed(body: bytes) -> LabelIndex:
     """The index, with pinyin worked out, so that no search waits for it."""
@@ -133,7 +154,8 @@ class Explorer:
         """Pages, files and JSON."""
         answers = self._answers = Answers(pool, self._version)
         layout = Route("/explorer/layout", _layout, methods=["POST"])
-        return [*_pages(answers), *_graph_routes(answers, self._writable), *_index_routes(answers), layout]
+        more = (*_index_routes(answers), *_overview_routes(answers), layout)
+        return [*_pages(answers), *_graph_routes(answers, self._writable), *more]
 
     def begin(self) -> None:
         """Work out what an explorer asks first, before anybody does."""
@@ -244,6 +266,43 @@ def _index_routes(answers: Answers) -> list[Route]:
         return JSONResponse([entry.id for entry in index.entries if entry.label in wanted])
 
     return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
+
+
+def _overview_routes(answers: Answers) -> list[Route]:
+    async def overview(request: Request) -> Response:
+        """What one view shows of the whole graph, under a filter."""
+        try:
+            asked = {**ASKED, **json.loads(await request.body())}
+            view, rows, filter = asked["view"], min(int(asked["rows"]), 400), dict(asked["filter"])
+        except (ValueError, TypeError):
+            return _problem(400, 'ask with {"view": "matrix", "columns": "Region", "rows": 40, "filter": {}}')
+        try:
+            whole = await answers.overview()
+        except RuntimeError as error:
+            return _problem(504, str(error))
+        if view == "flow":
+            return await _flow(answers, whole, filter, rows)
+        asks = {
+            "matrix": lambda: whole.matrix(filter, str(asked["columns"]), rows),
+            "map": lambda: whole.map(filter, str(asked["by"]), str(asked["technology"])),
+            "timeline": lambda: whole.timeline(filter),
+        }
+        if view not in asks:
+            return _problem(400, f"no view {view}; there is {', '.join(asks)}, flow")
+        return JSONResponse(await asyncio.to_thread(asks[view]))
+
+    return [Route("/explorer/overview", overview, methods=["POST"])]
+
+
+ASKED = {"view": "", "columns": "Region", "rows": 40, "by": "technologies", "technology": "", "filter": {}}
+"""What may be asked of an overview, as it is where nothing is said."""
+
+
+async def _flow(answers: Answers, whole: Overview, filter: dict[str, Any], most: int) -> Response:
+    """The links of a flow with all that they rest on."""
+    ids, totals = await asyncio.to_thread(lambda: (whole.flow(filter, most), whole.flow_totals(filter, most)))
+    reply = await answers.call("links", links=ids)
+    return _answer(reply) if reply.status != "ok" else JSONResponse({**json.loads(reply.body), **totals})
 
 
 def _judgements(store: str) -> list[dict[str, str]]:

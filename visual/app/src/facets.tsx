@@ -1,9 +1,11 @@
 // The selection that all views share, by what the links themselves say; each value with how many links have it.
 
 import { useMemo, useState } from 'preact/hooks'
+import { fullFilter } from './actions'
 import { land, useData } from './data'
 import { NO_FILTER, passes, UNSAID, weight, type Filter } from './filter'
 import type { Link } from './model'
+import { overviewNow } from './overview'
 import { useTerms, useWords } from './parts'
 import { store, useStore } from './state'
 import type { Word } from './words'
@@ -25,9 +27,11 @@ const FACETS: { name: Many; title: Word; of: (link: Link) => (string | number)[]
 
 export function Facets() {
   const version = useData()
-  const { filter } = useStore()
+  const state = useStore()
+  const { filter } = state
   const say_ = useWords()
-  const counted = useMemo(() => FACETS.map((facet) => count(facet, filter)), [version, filter])
+  const picked = overviewNow(state, fullFilter(state))
+  const counted = useMemo(() => FACETS.map((facet) => (picked ? known(picked.facets[facet.name] ?? [], filter[facet.name]) : count(facet, filter))), [version, filter, picked])
   const set = (patch: Partial<Filter>) => store.set({ filter: { ...filter, ...patch } })
   return (
     <aside class="facets" aria-label={say_('facets')}>
@@ -54,6 +58,11 @@ function Slider({ title, min, max, step, value, on }: { title: string; min: numb
       <input type="range" min={min} max={max} step={step} value={value} onChange={(event) => on(Number(event.currentTarget.value))} />
     </label>
   )
+}
+
+/** Counts as the server tells them, with what is chosen although nothing has it. */
+function known(told: [string | number, number][], chosen: (string | number)[]): [string | number, number][] {
+  return [...told, ...chosen.filter((value) => !told.some((one) => one[0] === value)).map((value): [string | number, number] => [value, 0])]
 }
 
 /** Values of a facet with their counts among links that pass all the other facets, most first. */

@@ -7,10 +7,12 @@ import { land, useData } from './data'
 import { fillOf, FONT, lineOf } from './draw'
 import type { Filter } from './filter'
 import type { Id, Link } from './model'
+import { linksNow, useOverview } from './overview'
 import { themeNow, useWords } from './parts'
+import { Picked } from './picked'
 import { shorten } from './scene'
 import { store, useStore } from './state'
-import { term } from './words'
+import { term, word } from './words'
 
 interface FlowNode {
   id: Id
@@ -35,7 +37,7 @@ const LAYERS = { Task: 0, Technology: 1, Cluster: 2, Industry: 2, Region: 3 } as
 
 /** The `most` technologies that clusters or regions support most, with their tasks, clusters and regions. */
 export function flowOf(filter: Filter, most: number): Flow {
-  const links = land.filtered(filter)
+  const links = linksNow(filter)
   const supporters = new Map<Id, Link[]>()
   for (const link of links) {
     if (link.type === 'inferred' && ['Cluster', 'Industry', 'Region'].includes(land.kind(link.s[0]!)) && !['narrower', 'within'].includes(link.route ?? '')) {
@@ -69,29 +71,66 @@ export function flowOf(filter: Filter, most: number): Flow {
   for (const link of links) {
     if (link.type === 'said' && link.p === 'hasCluster' && nodes.has(link.o)) for (const region of link.s) add(link.o, region, link.id)
   }
-  return { nodes: [...nodes.values()], links: [...flows.values()], left: ranked.length - chosen.size }
+  const thin = thinned([...flows.values()], nodes)
+  return { nodes: [...nodes.values()], links: thin, left: ranked.length - chosen.size }
 }
+
+const MOST_IN_LAYER = { 0: 24, 2: 22, 3: 24 } as Record<number, number>
+
+/** Of tasks, clusters and regions the busiest; all others of a layer are one node, for nobody could tell them apart. */
+function thinned(flows: FlowLink[], nodes: Map<string, FlowNode>): FlowLink[] {
+  const weight = new Map<string, number>()
+  for (const flow of flows) for (const id of [flow.source, flow.target]) weight.set(id, (weight.get(id) ?? 0) + flow.value)
+  const merged = new Map<string, string>()
+  for (const [layer, most] of Object.entries(MOST_IN_LAYER)) {
+    const those = [...nodes.values()].filter((node) => node.layer === Number(layer)).sort((a, b) => weight.get(b.id)! - weight.get(a.id)! || (a.id < b.id ? -1 : 1))
+    const rest = those.slice(most)
+    if (rest.length < 2) continue
+    const id = `${OTHERS}${layer}/${rest.length}`
+    nodes.set(id, { id, kind: rest[0]!.kind, layer: Number(layer) })
+    for (const node of rest) {
+      merged.set(node.id, id)
+      nodes.delete(node.id)
+    }
+  }
+  if (!merged.size) return flows
+  const found = new Map<string, FlowLink>()
+  for (const flow of flows) {
+    const [source, target] = [merged.get(flow.source) ?? flow.source, merged.get(flow.target) ?? flow.target]
+    const key = `${source}\n${target}`
+    const known = found.get(key) ?? { source, target, value: 0, links: [] }
+    known.links = [...new Set([...known.links, ...flow.links])]
+    known.value = known.links.length
+    found.set(key, known)
+  }
+  return [...found.values()]
+}
+
+const OTHERS = 'others/'
 
 const weigh = (links: Link[]): number => links.reduce((sum, link) => sum + (link.strength ?? 1) + (land.kind(link.s[0]!) === 'Region' ? 3 : 0), 0)
 
 const kindOf = (id: Id): string => (land.sections.has(id) ? 'Task' : land.kind(id))
 const layerOf = (id: Id): number => LAYERS[kindOf(id) as keyof typeof LAYERS] ?? 1
 
-export const flowName = (id: Id): string => land.sections.get(id)?.heading ?? land.label(id, store.state.language === 'en')
+export const flowName = (id: Id): string => id.startsWith(OTHERS) ? `${word('others', store.state.language)} ${id.slice(id.lastIndexOf('/') + 1)}` : land.sections.get(id)?.heading ?? land.label(id, store.state.language === 'en')
 
 export function FlowView({ filter }: { filter: Filter }) {
   const version = useData()
   const state = useStore()
   const say = useWords()
-  const flow = useMemo(() => flowOf(filter, state.tasks), [version, filter, state.tasks, state.language])
+  const { picked, waiting } = useOverview(filter)
+  const flow = useMemo(() => flowOf(filter, state.tasks), [version, filter, state.tasks, state.language, picked])
+  const left = picked ? (picked.told['technologies'] as [number, number])[1] - state.tasks : flow.left
   const laid = useMemo(() => (flow.links.length ? layFlow(flow) : null), [flow])
   return (
     <div class="flow scroll">
       <div class="controls">
-        <label>{say('topN')} <input type="range" min="6" max="80" step="2" value={state.tasks} onChange={(event) => store.set({ tasks: Number(event.currentTarget.value) })} /> {state.tasks}{flow.left > 0 && ` / ${flow.left + state.tasks}`}</label>
+        <label>{say('topN')} <input type="range" min="6" max="80" step="2" value={state.tasks} onChange={(event) => store.set({ tasks: Number(event.currentTarget.value) })} /> {state.tasks}{left > 0 && ` / ${left + state.tasks}`}</label>
         <span class="quiet">{say('flowHint')}</span>
       </div>
-      {laid ? <Sankey laid={laid} /> : <p class="quiet empty">{say('noFlow')}</p>}
+      {picked && <Picked picked={picked} />}
+      {laid ? <Sankey laid={laid} /> : <p class="quiet empty">{say(waiting ? 'gathering' : 'noFlow')}</p>}
     </div>
   )
 }
@@ -147,7 +186,7 @@ function Sankey({ laid }: { laid: Laid }) {
         const name = flowName(node.id)
         const left = node.layer === 0
         const middle = node.layer === 1 || node.layer === 2
-        const open = () => (land.sections.has(node.id) ? showEvidence(laid.links.filter((link) => (link.source as FlowNode).id === node.id).flatMap((link) => link.links), name) : select(node.id))
+        const open = () => (land.sections.has(node.id) || node.id.startsWith(OTHERS) ? showEvidence(laid.links.filter((link) => (link.source as FlowNode).id === node.id || (link.target as FlowNode).id === node.id).flatMap((link) => link.links), name) : select(node.id))
         return (
           <g key={node.id} role="button" tabindex={0} class="stop" aria-label={name} onClick={open} onKeyDown={(event) => key(event, open)}>
             <title>{name}</title>

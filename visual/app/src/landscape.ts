@@ -8,6 +8,7 @@ export interface Pair {
   column: Id
   links: Link[]
   strength: number
+  count: number
 }
 
 export interface Relation {
@@ -200,17 +201,18 @@ export class Landscape {
   }
 
   /** Supports by technology and region, cluster (or industry), or plan. */
-  pairs(columns: 'Region' | 'Cluster' | 'Plan', filter: Filter): Pair[] {
+  pairs(columns: 'Region' | 'Cluster' | 'Plan', links: Link[]): Pair[] {
     const found = new Map<string, Pair>()
-    for (const link of this.filtered(filter)) {
+    for (const link of links) {
       if (link.type !== 'inferred') continue
       const kind = this.kind(link.s[0]!)
       const fits = columns === 'Plan' || kind === columns || (columns === 'Cluster' && kind === 'Industry')
       if (!fits) continue
       const column = columns === 'Plan' ? link.plan : link.s[0]!
       const key = `${link.o} ${column}`
-      const pair = found.get(key) ?? { row: link.o, column, links: [], strength: 0 }
+      const pair = found.get(key) ?? { row: link.o, column, links: [], strength: 0, count: 0 }
       pair.links.push(link)
+      pair.count += 1 + (link.more ?? 0)
       pair.strength = Math.max(pair.strength, link.strength ?? 0)
       found.set(key, pair)
     }

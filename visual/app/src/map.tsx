@@ -9,6 +9,8 @@ import type { Filter } from './filter'
 import { readBoundaries, type Boundaries } from './boundaries'
 import type { Id, Link } from './model'
 import { Choice, themeNow, useWords } from './parts'
+import { idsOf, linksNow, useOverview } from './overview'
+import { Picked } from './picked'
 import { store, useStore, type State } from './state'
 import { word } from './words'
 import tiles from './tiles.tsv?raw'
@@ -37,7 +39,7 @@ export interface Value {
 /** What each region has, by its code. One technology counts by its greatest strength. Regions without a tile keep theirs. */
 export function valuesOf(filter: Filter, state: State): Map<string, Value> {
   const sets = new Map<Id, { each: Map<Id, number>; group: Map<Id, number>; links: Link[] }>()
-  for (const link of land.filtered(filter)) {
+  for (const link of linksNow(filter, state)) {
     const isSupport = link.type === 'inferred' && link.p === 'supports'
     const fits = state.mapBy === 'projects' ? link.type === 'said' && link.p === 'hasProject' : isSupport && (state.mapBy === 'technologies' || link.o === state.mapTechnology)
     if (!fits) continue
@@ -75,8 +77,9 @@ export function MapView({ filter }: { filter: Filter }) {
   const state = useStore()
   const say = useWords()
   const [boundaries, setBoundaries] = useState<Boundaries | null>(null)
-  const values = useMemo(() => valuesOf(filter, state), [version, filter, state.mapBy, state.mapTechnology])
-  const technologies = useMemo(() => supported(filter), [version, filter])
+  const { picked, waiting } = useOverview(filter)
+  const values = useMemo(() => valuesOf(filter, state), [version, filter, state.mapBy, state.mapTechnology, picked])
+  const technologies = useMemo(() => picked?.technologies?.map(([id, , count]): [Id, number] => [id, count]) ?? supported(filter), [version, filter, picked])
   const province = provinceNow(state)
   const provinces = TILES.filter((tile) => tile.around === '000000' && TILES.some((one) => one.around === tile.code))
   const open = async (file: File | undefined) => {
@@ -96,7 +99,7 @@ export function MapView({ filter }: { filter: Filter }) {
           options={[['technologies', say('byTechnologies')], ['projects', say('byProjects')], ['technology', say('byOne')]]} />
         {state.mapBy === 'technology' && (
           <select aria-label={say('technology')} value={state.mapTechnology} onChange={(event) => store.set({ mapTechnology: event.currentTarget.value })}>
-            {technologies.map(([id, count]) => <option key={id} value={id}>{land.label(id, state.language === 'en')}（{count}）</option>)}
+            {technologies.map(([id, count]) => <option key={id} value={id}>{picked?.technologies?.find((one) => one[0] === id)?.[1] ?? land.label(id, state.language === 'en')}（{count}）</option>)}
           </select>
         )}
         {!boundaries && (
@@ -111,6 +114,8 @@ export function MapView({ filter }: { filter: Filter }) {
           <label class="file" title={say('boundariesWhy')}>{say('boundaries')}<input type="file" accept=".json,.geojson,application/geo+json" onChange={(event) => void open(event.currentTarget.files?.[0])} /></label>
         )}
       </div>
+      {picked && <Picked picked={picked} />}
+      {waiting && <p class="quiet" role="status">{say('gathering')}</p>}
       {boundaries ? <Shapes boundaries={boundaries} values={values} /> : <Tiles province={province} values={values} />}
       <p class="quiet why">{say('boundariesWhy')}</p>
     </div>
@@ -189,7 +194,7 @@ function Spot({ value, name, code, children }: { value: Value | undefined; name:
   const say = useWords()
   const judged = value?.links.some((link) => land.isJudged(link))
   const told = value ? `${name}：${value.count}${value.group ? `，${say('groupOf')} ${value.group}` : ''}${judged ? `，${say('judge')} ✓` : ''}` : `${name}：${say('unnamed')}`
-  const open = () => (value ? showEvidence([...value.links].sort((a, b) => land.strength(b) - land.strength(a)).map((link) => link.id), told) : select(`region/${code}`))
+  const open = () => (value ? showEvidence(idsOf([...value.links].sort((a, b) => land.strength(b) - land.strength(a))), told) : select(`region/${code}`))
   return (
     <g role="button" tabindex={0} class="spot" aria-label={told} data-code={code} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>
       <title>{told}</title>

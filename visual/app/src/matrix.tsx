@@ -8,6 +8,8 @@ import type { Pair } from './landscape'
 import type { Id } from './model'
 import { Choice, ThingName, useTerms, useWords } from './parts'
 import { leafOrder } from './ordering'
+import { idsOf, linksNow, useOverview } from './overview'
+import { Picked } from './picked'
 import { store, useStore, type State } from './state'
 
 export interface Grid {
@@ -22,14 +24,14 @@ const MOST_COLUMNS = 60
 
 /** The grid that a state shows: as many rows as it says, in its order. */
 export function gridOf(filter: Filter, state: State): Grid {
-  const pairs = land.pairs(state.columns, filter)
+  const pairs = land.pairs(state.columns, linksNow(filter, state))
   const cells = new Map(pairs.map((pair) => [`${pair.row}\n${pair.column}`, pair]))
   const totals = new Map<Id, { strength: number; count: number }>()
   for (const pair of pairs) {
     for (const id of [pair.row, pair.column]) {
       const total = totals.get(id) ?? { strength: 0, count: 0 }
       total.strength += pair.strength
-      total.count += pair.links.length
+      total.count += pair.count
       totals.set(id, total)
     }
   }
@@ -57,7 +59,9 @@ export function MatrixView({ filter }: { filter: Filter }) {
   const version = useData()
   const state = useStore()
   const say = useWords()
-  const grid = useMemo(() => gridOf(filter, state), [version, filter, state.columns, state.sort, state.rows, state.language])
+  const { picked, waiting } = useOverview(filter)
+  const grid = useMemo(() => gridOf(filter, state), [version, filter, state.columns, state.sort, state.rows, state.language, picked])
+  const allRows = picked ? (picked.told['rows'] as [number, number])[1] : grid.allRows
   return (
     <div class="matrix">
       <div class="controls">
@@ -68,9 +72,10 @@ export function MatrixView({ filter }: { filter: Filter }) {
         <Choice label={say('measure')} value={state.measure} on={(measure) => store.set({ measure })} options={[['strength', say('strength')], ['count', say('count')]]} />
         <Scale />
       </div>
-      {grid.rows.length ? <Table grid={grid} /> : <p class="quiet empty">{say('nothingFound')}</p>}
-      {grid.allRows > grid.rows.length && (
-        <button type="button" class="wide" onClick={() => store.set({ rows: state.rows + 40 })}>{say('more')}（{grid.rows.length} / {grid.allRows}）</button>
+      {picked && <Picked picked={picked} />}
+      {grid.rows.length ? <Table grid={grid} /> : <p class="quiet empty">{say(waiting ? 'gathering' : 'nothingFound')}</p>}
+      {allRows > grid.rows.length && (
+        <button type="button" class="wide" onClick={() => store.set({ rows: state.rows + 40 })}>{say('more')}（{grid.rows.length} / {allRows}）</button>
       )}
     </div>
   )
@@ -136,12 +141,12 @@ function Cell({ pair, at, measure }: { pair: Pair | undefined; at: string; measu
   if (!pair) return <td />
   const collective = pair.links.every((link) => link.reading === 'collective')
   const judged = pair.links.some((link) => land.isJudged(link))
-  const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.links.length} ${say('supports')}${collective ? `，${term('collective')}` : ''}${judged ? `，${say('judge')} ✓` : ''}`
+  const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.count} ${say('supports')}${collective ? `，${term('collective')}` : ''}${judged ? `，${say('judge')} ✓` : ''}`
   return (
     <td>
       <button type="button" data-cell={at} class={`cell s${pair.strength} ${collective ? 'collective' : ''}`} title={told} aria-label={told}
-        onClick={() => showEvidence([...pair.links].sort((a, b) => (b.strength ?? 0) - (a.strength ?? 0)).map((link) => link.id), `${labelOf(pair.row)} × ${labelOf(pair.column)}`)}>
-        {measure === 'strength' ? pair.strength : pair.links.length}{judged && <sup>✓</sup>}
+        onClick={() => showEvidence(idsOf([...pair.links].sort((a, b) => (b.strength ?? 0) - (a.strength ?? 0))), `${labelOf(pair.row)} × ${labelOf(pair.column)}`)}>
+        {measure === 'strength' ? pair.strength : pair.count}{judged && <sup>✓</sup>}
       </button>
     </td>
   )

@@ -51,6 +51,9 @@ export interface Link {
   open?: boolean
   target?: TargetValue
   verdict?: string
+  /** Of an overview: ids of further links that say the same, and how many they are. */
+  also?: Id[]
+  more?: number
 }
 
 /** Words of a plan: code points of its text, with the sentence around them and where that begins. */
@@ -96,6 +99,18 @@ export interface Bundle {
   plans: Plan[]
   total?: number
   path?: Id[]
+}
+
+/** What the server picked for a view of many plans: `told` says how many of how many. */
+export interface Overview {
+  links: Link[]
+  things: Thing[]
+  told: Record<string, number | [number, number]>
+  facets: Record<string, [string | number, number][]>
+  technologies?: [Id, string, number][]
+  sections?: Section[]
+  places?: Place[]
+  plans?: Plan[]
 }
 
 export interface PlanText {

@@ -34,7 +34,7 @@ function matrixSvg(state: State, filter: Filter): string {
     grid.rows.forEach((row, index) => {
       const pair = grid.cells.get(`${row}\n${column}`)
       if (!pair) return
-      const value = state.measure === 'strength' ? pair.strength : pair.links.length
+      const value = state.measure === 'strength' ? pair.strength : pair.count
       parts.push(`<rect x="${left + at * cell}" y="${top + index * cell}" width="${cell - 2}" height="${cell - 2}" rx="3" fill="${HEAT[pair.strength]}"/><text x="${left + at * cell + cell / 2 - 1}" y="${top + index * cell + 19}" text-anchor="middle" fill="${pair.strength > 3 ? '#fff' : '#1b2733'}">${value}</text>`)
     })
   })

@@ -1,6 +1,6 @@
 // Where the data come from: a server, or the script `data.js` beside a static site. Views know only `Source`.
 
-import type { Answer, Bundle, Facing, Found, Id, Judgement, PlanText, Question, Summary } from './model'
+import type { Answer, Bundle, Facing, Found, Id, Judgement, Overview, PlanText, Question, Summary } from './model'
 import { searchNames, type Names } from './names'
 
 export interface Source {
@@ -17,6 +17,7 @@ export interface Source {
   readonly pairs: [Id, Id][] | null
   search(words: string): Promise<Found[]>
   named(names: string[]): Promise<Id[]>
+  overview(asks: Record<string, unknown>): Promise<Overview>
   questions(): Promise<Question[]>
   answer(question: string, parameters: Record<string, string>): Promise<Answer>
   layout(count: number, edges: [number, number][]): Promise<[number, number][] | null>
@@ -78,6 +79,7 @@ function serverSource(): Source {
     align: (left, right) => get('explorer/align', [['left', left], ['right', right]]),
     search: (words) => get('explorer/search', [['q', words]]),
     named: (names) => post('explorer/named', names),
+    overview: (asks) => post('explorer/overview', asks),
     questions: () => get('api/questions'),
     answer: (question, parameters) => get(`api/questions/${question}`, [...Object.entries(parameters), ['format', 'json']]),
     layout: (count, edges) => post('explorer/layout', { count, edges }),
@@ -107,6 +109,7 @@ function siteSource(site: Site): Source {
     },
     search: (words) => Promise.resolve(searchNames(site.names, words)),
     named: (names) => Promise.resolve(names.flatMap((name) => labels.get(name) ?? [])),
+    overview: () => Promise.reject(new Error('all of it is here')),
     questions: () => Promise.resolve(site.questions),
     answer: (question) => {
       const found = site.questions.find((one) => one.name === question)

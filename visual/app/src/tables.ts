@@ -8,6 +8,7 @@ import { flowName, flowOf } from './flow'
 import { graphNow } from './graph'
 import { valuesOf } from './map'
 import { gridOf, labelOf } from './matrix'
+import { countOf, linksNow } from './overview'
 import type { FacingSide, Id, Link } from './model'
 import { textNow } from './reader'
 import { store, type State } from './state'
@@ -31,11 +32,11 @@ export function tableOf(state: State, filter: Filter): Table {
   switch (state.view) {
     case 'matrix': {
       const grid = gridOf(filter, { ...state, rows: Infinity })
-      const rows = grid.rows.map((row): Cell[] => [labelOf(row), ...grid.columns.map((column) => { const pair = grid.cells.get(`${row}\n${column}`); return pair ? (state.measure === 'strength' ? pair.strength : pair.links.length) : null })])
+      const rows = grid.rows.map((row): Cell[] => [labelOf(row), ...grid.columns.map((column) => { const pair = grid.cells.get(`${row}\n${column}`); return pair ? (state.measure === 'strength' ? pair.strength : pair.count) : null })])
       return { name: term('Technology', language), columns: [term('Technology', language), ...grid.columns.map(labelOf)], rows }
     }
     case 'map': {
-      const rows = [...valuesOf(filter, state)].map(([code, value]): Cell[] => [code, labelOf(value.region), value.count, value.group, value.links.length])
+      const rows = [...valuesOf(filter, state)].map(([code, value]): Cell[] => [code, labelOf(value.region), value.count, value.group, countOf(value.links)])
       return { name: say('地图', 'map'), columns: [say('代码', 'code'), term('Region', language), say('数值', 'value'), say('合指', 'of a group'), say('陈述', 'statements')], rows: rows.sort((a, b) => Number(b[2]) - Number(a[2])) }
     }
     case 'timeline': {
@@ -93,7 +94,7 @@ export function linksOf(state: State, filter: Filter): Link[] {
   const known = (ids: Id[]) => [...new Set(ids)].flatMap((id) => land.links.get(id) ?? [])
   switch (state.view) {
     case 'graph': return known(graphNow.scene?.edges.flatMap((edge) => edge.links) ?? [])
-    case 'matrix': return land.pairs(state.columns, filter).flatMap((pair) => pair.links)
+    case 'matrix': return land.pairs(state.columns, linksNow(filter, state)).flatMap((pair) => pair.links)
     case 'map': return [...valuesOf(filter, state).values()].flatMap((value) => value.links)
     case 'timeline': return targetsOf(filter)
     case 'flow': return known(flowOf(filter, state.tasks).links.flatMap((link) => link.links))

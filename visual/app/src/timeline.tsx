@@ -6,7 +6,9 @@ import { land, useData } from './data'
 import { FONT } from './draw'
 import type { Filter } from './filter'
 import type { Link, TargetValue } from './model'
+import { idsOf, linksNow, useOverview } from './overview'
 import { themeNow, useWords } from './parts'
+import { Picked } from './picked'
 import { useStore } from './state'
 import { term, word, type Language } from './words'
 
@@ -15,7 +17,7 @@ const LEFT = 236
 const WIDTH = 860
 const LINE = 26
 
-export const targetsOf = (filter: Filter): Link[] => land.filtered(filter).filter((link) => link.type === 'target')
+export const targetsOf = (filter: Filter): Link[] => linksNow(filter).filter((link) => link.type === 'target')
 
 /** `≥20%`, `下降14.5%`, `约13.7%`; words where the plan gives no number. */
 export function saidOf(target: TargetValue, language: Language): string {
@@ -31,12 +33,39 @@ interface Row {
   links: Link[]
 }
 
+/** More targets of one indicator than this are drawn as one mark for each year and unit. */
+const MANY = 12
+
+/** Targets of many plans that one mark stands for, the least and the greatest figure first. */
+interface Group {
+  year: number | null
+  unit: string | null
+  links: Link[]
+  least: Link | null
+  most: Link | null
+}
+
+function groupsOf(links: Link[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const link of links) {
+    const { year, unit, value } = link.target!
+    const key = `${year ?? ''} ${value === null ? '-' : unit ?? ''}`
+    const group = groups.get(key) ?? { year, unit, links: [], least: null, most: null }
+    group.links.push(link)
+    if (value !== null && (group.least === null || value < group.least.target!.value!)) group.least = link
+    if (value !== null && (group.most === null || value > group.most.target!.value!)) group.most = link
+    groups.set(key, group)
+  }
+  return [...groups.values()].sort((a, b) => (a.year ?? 9999) - (b.year ?? 9999) || b.links.length - a.links.length)
+}
+
 export function TimelineView({ filter }: { filter: Filter }) {
   const version = useData()
   const { language } = useStore()
   const say = useWords()
-  const rows = useMemo(() => rowsOf(targetsOf(filter)), [version, filter])
-  if (!rows.length) return <p class="quiet empty">{say('noTargets')}</p>
+  const { picked, waiting } = useOverview(filter)
+  const rows = useMemo(() => rowsOf(targetsOf(filter)), [version, filter, picked])
+  if (!rows.length) return <p class="quiet empty">{say(waiting ? 'gathering' : 'noTargets')}</p>
   const plans = [...new Set(rows.flatMap((row) => row.links.map((link) => link.plan)))].sort()
   const colour = (plan: string) => COLOURS[plans.indexOf(plan) % COLOURS.length]!
   const years = rows.flatMap((row) => row.links.flatMap((link) => [link.target!.year, link.target!.baseline].filter((year): year is number => !!year)))
@@ -45,16 +74,18 @@ export function TimelineView({ filter }: { filter: Filter }) {
   const theme = themeNow()
   let top = 54
   const placed = rows.map((row) => {
-    const lanes = lanesOf(row.links, x)
+    const groups = row.links.length > MANY ? groupsOf(row.links) : null
+    const lanes = groups ? groupLanes(groups, x) : lanesOf(row.links, x)
     const height = Math.max(1, ...lanes.values()) * LINE + 22
-    const told = { row, lanes, top, height }
+    const told = { row, groups, lanes, top, height }
     top += height
     return told
   })
   const ticks = ticksOf(first, last)
-  const legend = plans.map((plan) => ({ plan, title: land.plans.get(plan)?.title ?? plan, level: land.plans.get(plan)?.level }))
+  const legend = plans.length > 24 ? [] : plans.map((plan) => ({ plan, title: land.plans.get(plan)?.title ?? plan, level: land.plans.get(plan)?.level }))
   return (
     <div class="timeline scroll">
+      {picked && <Picked picked={picked} />}
       <ul class="keys">{legend.map(({ plan, title, level }) => <li key={plan}><i style={{ background: colour(plan) }} /> {title}{level && ` · ${term(level, language)}`}</li>)}</ul>
       <svg class="figure" viewBox={`0 0 ${WIDTH} ${top + 16}`} width={WIDTH} height={top + 16} role="group" aria-label={say('timeline')} font-family={FONT} font-size="13">
         <rect width={WIDTH} height={top + 16} fill={theme.ground} />
@@ -64,15 +95,37 @@ export function TimelineView({ filter }: { filter: Filter }) {
             <text x={x(year)} y="24" text-anchor="middle" fill={theme.quiet}>{year}</text>
           </g>
         ))}
-        {placed.map(({ row, lanes, top: y, height }, index) => (
+        {placed.map(({ row, groups, lanes, top: y, height }, index) => (
           <g key={row.indicator}>
             {index % 2 === 0 && <rect x="0" y={y} width={WIDTH} height={height} fill={theme.inferred} fill-opacity="0.08" />}
             {wrapped(row.indicator, 17).map((line, at, all) => <text key={at} x="12" y={y + height / 2 + 5 + (at - (all.length - 1) / 2) * 17} fill={theme.ink}>{line}</text>)}
-            {row.links.map((link) => <Mark key={link.id} link={link} x={x} y={y + 24 + (lanes.get(link.id)! - 1) * LINE} colour={colour(link.plan)} last={last} />)}
+            {groups?.map((group) => <Many key={group.links[0]!.id} indicator={row.indicator} group={group} x={x} y={y + 24 + (lanes.get(group.links[0]!.id)! - 1) * LINE} last={last} />)}
+            {!groups && row.links.map((link) => <Mark key={link.id} link={link} x={x} y={y + 24 + (lanes.get(link.id)! - 1) * LINE} colour={colour(link.plan)} last={last} />)}
           </g>
         ))}
       </svg>
     </div>
+  )
+}
+
+/** One mark for the targets of many plans: how many, and between which figures. */
+function Many({ indicator, group, x, y, last }: { indicator: string; group: Group; x: (year: number) => number; y: number; last: number }) {
+  const { language } = useStore()
+  const theme = themeNow()
+  const at = group.year ? x(group.year) : x(last) + 110
+  const figure = (link: Link) => `${link.target!.printed ?? link.target!.value}`
+  const { least, most } = group
+  const range = !least || !most ? word('numberless', language) : `${figure(least)}${least === most || figure(least) === figure(most) ? '' : `–${figure(most)}`}${group.unit ?? ''}`
+  const text = `${range} · ${group.links.length}`
+  const told = `${indicator} ${group.year ?? word('noYear', language)} ${range}，${group.links.length} ${word('plansOf', language)}`
+  const open = () => showEvidence(idsOf(group.links), told)
+  return (
+    <g class="mark-target" role="button" tabindex={0} aria-label={told} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>
+      <title>{told}</title>
+      <rect x={at - 7} y={y - 7} width="14" height="14" rx="4" fill={COLOURS[0]} />
+      <text x={at + 13} y={y + 5} fill={theme.ink} font-weight="600">{text}</text>
+      {!group.year && <text x={at - 12} y={y + 5} text-anchor="end" font-size="11" fill={theme.quiet}>{word('noYear', language)}</text>}
+    </g>
   )
 }
 
@@ -117,6 +170,18 @@ function rowsOf(links: Link[]): Row[] {
   }
   return [...rows].map(([indicator, found]) => ({ indicator, links: found.sort((a, b) => (a.target!.year ?? 9999) - (b.target!.year ?? 9999)) }))
     .sort((a, b) => b.links.length - a.links.length || (a.indicator < b.indicator ? -1 : 1))
+}
+
+/** A lane for each group, by the first of its targets. */
+function groupLanes(groups: Group[], x: (year: number) => number): Map<string, number> {
+  const ends: number[] = []
+  return new Map(groups.map((group) => {
+    const from = x(group.year ?? 2100) - 10
+    let lane = ends.findIndex((end) => end < from)
+    if (lane < 0) lane = ends.length
+    ends[lane] = from + 170
+    return [group.links[0]!.id, lane + 1]
+  }))
 }
 
 /** A lane for each target, so that no two lie on one another. */

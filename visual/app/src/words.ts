@@ -56,7 +56,10 @@ const WORDS = {
   loading: ['正在读取…', 'Loading…'], statements: ['条陈述', 'statements'], supports: ['条推断的支撑', 'inferred supports'], things: ['个事物', 'things'],
   tooMany: ['太多，只列出', 'too many, showing'], of: ['共', 'of'], groupOf: ['合指', 'group of'], skip: ['跳到内容', 'Skip to content'],
   keysGraph: ['关系图', 'Graph'], openGraph: ['结果画成关系图', 'Open as a graph'], answerOf: ['问题', 'Question'],
-  least: ['至少', 'at least'], unsaid: ['未说明', 'not said'], named: ['点名', 'named'], linkCopied: ['链接已复制', 'Link copied'],
+  least: ['至少', 'at least'], gathering: ['正在汇总全部规划…', 'Gathering all plans…'],
+  pickedOf: ['汇总全部', 'All'], pickedPlans: ['份规划', 'plans'], pickedLinks: ['所据条目', 'links'], pickedHow: ['列出的是最强、最多的；用左边的筛选或“选择规划”看其余。', 'The strongest and most frequent are shown: filter, or choose plans, for the others.'],
+  picked_rows: ['技术', 'technologies'], picked_columns: ['列', 'columns'], picked_regions: ['地区', 'regions'], picked_indicators: ['指标', 'indicators'], picked_technologies: ['技术', 'technologies'],
+  others: ['其他', 'others'], plansOf: ['份规划', 'plans'], unsaid: ['未说明', 'not said'], named: ['点名', 'named'], linkCopied: ['链接已复制', 'Link copied'],
   bigHint: ['图太大时标签会自动省略，放大可见。', 'Labels are thinned out in a large picture; zoom in to see them.'],
   emptyGraph: ['图是空的', 'Nothing in the graph yet'], filteredOut: ['被筛选隐去', 'hidden by the filter'],
 } as const satisfies Record<string, readonly [string, string]>

@@ -1,0 +1,78 @@
+// Views of a graph of many plans, of which none is chosen: the server picks what a view can show, and says how much more
+// there is. A link that stands for several has the ids of the others in `also`.
+
+import { useEffect } from 'preact/hooks'
+import { data, FEW_PLANS, land, say, source } from './data'
+import type { Filter } from './filter'
+import type { Id, Link, Overview } from './model'
+import { store, type State } from './state'
+
+const kept = new Map<string, Overview>()
+const asked = new Set<string>()
+const MOST_KEPT = 40
+
+/** Whether the server picks: there are more plans than are loaded at once, and nobody chose some. */
+export const isLarge = (state: State): boolean => !source.isStatic && data.summary.plans.length > FEW_PLANS && !state.plans.length
+
+const PICKED = ['matrix', 'map', 'timeline', 'flow']
+
+function question(state: State, filter: Filter): Record<string, unknown> | null {
+  if (!isLarge(state) || !PICKED.includes(state.view)) return null
+  const said = Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length : value)))
+  switch (state.view) {
+    case 'matrix': return { view: 'matrix', columns: state.columns, rows: state.rows, filter: said }
+    case 'map': return { view: 'map', by: state.mapBy, technology: state.mapTechnology, filter: said }
+    case 'flow': return { view: 'flow', rows: state.tasks, filter: said }
+    default: return { view: state.view, filter: said }
+  }
+}
+
+/** What the server picked for a view; null where it has not yet, or where all links are here. */
+export function overviewNow(state: State, filter: Filter): Overview | null {
+  const asks = question(state, filter)
+  return asks && (kept.get(JSON.stringify(asks)) ?? null)
+}
+
+/** Links that a view draws on: all that are here and pass the filter, or what the server picked. */
+export function linksNow(filter: Filter, state: State = store.state): Link[] {
+  if (!question(state, filter)) return land.filtered(filter)
+  return (overviewNow(state, filter)?.links ?? []).filter((link) => !land.isWrong(link))
+}
+
+/** Ask the server for what a view shows, where it is the server that picks. */
+export function useOverview(filter: Filter): { picked: Overview | null; waiting: boolean } {
+  const { state } = store
+  const asks = question(state, filter)
+  const key = asks ? JSON.stringify(asks) : ''
+  useEffect(() => {
+    if (asks) void fetchOverview(key, asks)
+  }, [key])
+  const picked = asks ? (kept.get(key) ?? null) : null
+  return { picked, waiting: !!asks && !picked }
+}
+
+async function fetchOverview(key: string, asks: Record<string, unknown>): Promise<void> {
+  if (kept.has(key) || asked.has(key)) return
+  asked.add(key)
+  data.busy += 1
+  store.tell()
+  try {
+    const found = await source.overview(asks)
+    land.add({ places: [], sections: [], plans: [], ...found, links: asks['view'] === 'flow' ? found.links : [] })
+    kept.set(key, found)
+    if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error), true)
+  } finally {
+    asked.delete(key)
+    data.busy -= 1
+    data.version += 1
+    store.tell()
+  }
+}
+
+/** The links, and all that they stand for. */
+export const idsOf = (links: Link[]): Id[] => links.flatMap((link) => [link.id, ...(link.also ?? [])])
+
+/** How many links these stand for. */
+export const countOf = (links: Link[]): number => links.reduce((sum, link) => sum + 1 + (link.more ?? 0), 0)
