@@ -1,4 +1,4 @@
-"""Measure the explorer in headless Chromium without a GPU: first view, panning and zooming, search.
+"""Measure the explorer in headless Chromium without a GPU: first view, panning and zooming (search: bench/search.py).
 
     python bench/explorer.py [--from STORE]
 
@@ -30,7 +30,6 @@ from selenium.webdriver.chrome.service import Service
 from cetu.graph.building import build
 from cetu.graph.store import open_graph
 from cetu.visual.graph_layout import lay_out
-from cetu.visual.label_index import Entry, LabelIndex
 from cetu.visual.site import DIST, FILES
 
 SIZES = (500, 2000, 5000)
@@ -173,22 +172,6 @@ def first_view(browser: webdriver.Chrome, store: Path) -> tuple[float, float]:
     return seconds[0], seconds[1]
 
 
-def search_times() -> tuple[float, float]:
-    """Median and longest milliseconds of a search among 100,000 labels with synonyms."""
-    characters = "储能氢电池风光伏碳捕集利用封存钢铁化工建材"
-    names = (
-        f"{characters[n % 20]}{characters[n // 20 % 20]}{characters[n // 400 % 20]}技术{n}" for n in range(100_000)
-    )
-    index = LabelIndex(Entry(f"technology/{n}", "Technology", name) for n, name in enumerate(names))
-    index.search("zz")
-    taken = []
-    for words in ("储能", "技术", "chuneng", "jishu", "js", "cn", "n", "99999", "没有", "储氢电技术"):
-        start = time.perf_counter()
-        index.search(words)
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken), max(taken)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="store", type=Path, help="a store of many plans, to measure its first view too")
@@ -209,8 +192,6 @@ def main() -> None:
     for count in SIZES:
         ours, theirs = frames(browser, count)
         print(f"| {count:,} | {ours:.0f} | {theirs:.0f} | {ours / theirs:.1f} |")
-    median, longest = search_times()
-    print(f"\nSearch among 100,000 labels: {median:.0f} ms in the median of ten searches, {longest:.0f} ms at most.")
     browser.quit()
 
 

@@ -12,15 +12,17 @@ explorer joins bundles by key, so that any of them may be partial: `docs/explore
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from cetu.graph.dataset import Graph
+from cetu.ontology.iri import ONTOLOGY
 from cetu.visual.bundle_links import read_links
 from cetu.visual.descriptions import (
     NOTHING,
     Description,
     about,
+    column,
     local,
     long,
     many,
@@ -36,6 +38,10 @@ Json = dict[str, Any]
 
 LINKS = ("Statement", "Support", "Target")
 ENDS = ("subject", "object", "supporter", "technology")
+TOLD = ("title", "documentNumber", "issuedOn", "periodStart", "periodEnd", "documentLevel", "jurisdiction", "issuer")
+"""What is told of a plan, properties of ours: it has thousands of mentions besides."""
+FEW = 20
+"""Plans that are described one by one."""
 MOST = 4000
 """Links in one bundle around one thing; the strongest first."""
 
@@ -84,30 +90,45 @@ def links_bundle(graph: Graph, links: Iterable[str], *, more: Iterable[str] = ()
 
 def read_plans(graph: Graph, iris: Iterable[str]) -> list[Json]:
     """Plans with title, period, jurisdiction, issuers and number, in order of title."""
-    plans = about(graph, iris)
-    names = about(
-        graph,
-        [value.value for said in plans.values() for key in ("jurisdiction", "issuer") for value in said.get(key, ())],
-    )
-    told = [_plan(iri, said, names) for iri, said in plans.items()]
+    wanted = [short(iri) for iri in dict.fromkeys(iris)]
+    said = _told(graph, wanted)
+    pointed = {value for one in said.values() for key in ("jurisdiction", "issuer") for value in one.get(key, ())}
+    names = about(graph, sorted(map(long, pointed)))
+    told = [_plan(plan, said[plan], names) for plan in wanted if said[plan]]
     return sorted(told, key=lambda plan: (plan["title"], plan["id"]))
 
 
-def _plan(iri: str, said: Description, names: Mapping[str, Description]) -> Json:
-    regions = many(said, "jurisdiction")
+def _told(graph: Graph, plans: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Values by name of what is told of plans: of few plan by plan, of many by walking along what all plans have."""
+    if len(plans) <= FEW:
+        described = about(graph, map(long, plans))
+        return {plan: {name: many(described.get(long(plan), NOTHING), name) for name in TOLD} for plan in plans}
+    columns = {name: column(graph, ONTOLOGY + name) for name in TOLD}
+    return {plan: {name: found[plan] for name, found in columns.items() if plan in found} for plan in plans}
+
+
+def _plan(plan: str, said: Mapping[str, Sequence[str]], names: Mapping[str, Description]) -> Json:
+    def first(name: str) -> str | None:
+        return next(iter(said.get(name, ())), None)
+
+    region = first("jurisdiction")
     fields = {
-        "id": short(iri),
-        "title": one(said, "title") or one(said, "label") or short(iri),
-        "number": one(said, "documentNumber"),
-        "issued": one(said, "issuedOn"),
-        "from": number(said, "periodStart"),
-        "to": number(said, "periodEnd"),
-        "level": one(said, "documentLevel"),
-        "region": next(iter(regions), None),
-        "regionName": _name(names, regions[0]) if regions else None,
-        "issuers": [_name(names, issuer) for issuer in many(said, "issuer")],
+        "id": plan,
+        "title": first("title") or plan,
+        "number": first("documentNumber"),
+        "issued": first("issuedOn"),
+        "from": _year(first("periodStart")),
+        "to": _year(first("periodEnd")),
+        "level": first("documentLevel"),
+        "region": region,
+        "regionName": _name(names, region) if region else None,
+        "issuers": [_name(names, issuer) for issuer in said.get("issuer", ())],
     }
     return {name: value for name, value in fields.items() if value not in (None, [])}
+
+
+def _year(text: str | None) -> int | None:
+    return None if text is None else int(text)
 
 
 def _name(names: Mapping[str, Description], thing: str) -> str:

@@ -23,6 +23,9 @@ Value: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 Description: TypeAlias = Mapping[str, tuple[Value, ...]]
 """Values by property, the property as `local` names it; sorted."""
 
+Column: TypeAlias = dict[str, list[str]]
+"""Values of one property by node (its IRI short), sorted."""
+
 NOTHING: Description = {}
 
 
@@ -52,6 +55,15 @@ def valued(graph: Graph, name: str, iris: Iterable[str]) -> Iterator[tuple[str, 
     for lot in _lots(dict.fromkeys(iris)):
         for row in graph.select(f"SELECT ?s ?o WHERE {{ VALUES ?s {{ {_terms(lot)} }} ?s cetu:{name} ?o }}"):
             yield row["s"].value, row["o"].value
+
+
+def column(graph: Graph, predicate: str) -> Column:
+    """The values of a property by node, over the whole graph, IRIs short: one walk along the store's own index."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in graph.match(predicate=ox.NamedNode(predicate)):
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found[short(quad.subject.value)].add(short(quad.object.value))
+    return {node: sorted(values) for node, values in found.items()}
 
 
 def local(iri: str) -> str:

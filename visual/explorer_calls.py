@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from typing import Any
 
 from cetu.graph.dataset import Graph
 from cetu.graph.judgements import CORRECTING
 from cetu.ontology.errors import QueryError
-from cetu.visual import bundle, overview_rows, pathfinding
+from cetu.visual import bundle, overview_rows, pathfinding, searching
 from cetu.visual.descriptions import NOTHING, about, local, long, many, one
-from cetu.visual.label_index import Entry, read_entries
 from cetu.visual.plan_text import plan_text
 
 MOST_PLANS = 40
@@ -110,15 +108,14 @@ def rows(graph: Graph, part: str, ids: Sequence[str] = ()) -> bytes:
     return _json(read[part](graph) if part in read else overview_rows.things(graph, ids))
 
 
-def entries(graph: Graph) -> bytes:
-    """What the index of labels is made of."""
-    return _json([astuple(entry) for entry in read_entries(graph)])
+def search(graph: Graph, words: str, kinds: Sequence[str]) -> bytes:
+    """Things by name."""
+    return _json(searching.search(graph, words, kinds))
 
 
-def entry(said: Sequence[Any]) -> Entry:
-    """An entry as `entries` told it."""
-    id, kind, label, names, english = said
-    return Entry(id, kind, label, tuple(names), english)
+def named(graph: Graph, labels: Sequence[str]) -> bytes:
+    """Things by their very labels."""
+    return _json(searching.named(graph, labels))
 
 
 def _checked(name: str) -> str:

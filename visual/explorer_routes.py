@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -20,18 +19,12 @@ from starlette.routing import Route
 
 from cetu import visual
 from cetu.graph.judgements import CORRECTING, add_judgement, judgement, judgements_of, judgements_path
-from cetu.visual.explorer_calls import REPORTS, entry
+from cetu.visual.explorer_answers import Answers, HasAnswers
+from cetu.visual.explorer_calls import REPORTS
 from cetu.visual.graph_layout import lay_out
-from cetu.visual.label_index import Found, LabelIndex
 from cetu.visual.overview import Overview
-from cetu.visual.overview_rows import ends_of
 
 DIST = Path(visual.__file__).parent / "dist"
-CALLS = "cetu.visual.explorer_calls"
-KEPT = 64
-"""Answers kept for the next who asks the same of the same version of the graph."""
-FEW_PLANS = 6
-"""Plans that the explorer loads at once, as its front end has it too."""
 LARGEST = 8000
 """Things that are laid out at once."""
 RESOLVED = 5000
@@ -50,99 +43,6 @@ POSTS = ("/explorer/overview", "/explorer/layout", "/explorer/between", "/explor
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-class HasAnswers(Protocol):
-    """A pool of workers: `call_urgently` runs a function over the graph there; `store` is its folder or address."""
-
-    store: str
-
-    async def call_urgently(self, target: str, **arguments: Any) -> Any: ...
-
-
-class Answers:
-    """Answers of the workers, kept by version of the store."""
-
-    def __init__(self, pool: HasAnswers, version: Callable[[], object]) -> None:
-        self.store = pool.store
-        self._pool, self._version = pool, version
-        self._kept: dict[tuple[object, str], Any] = {}
-        self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
-        self._index: tuple[object, LabelIndex] | None = None
-        self._indexing = asyncio.Lock()
-        self._overview: tuple[object, Overview] | None = None
-        self._overlooking = asyncio.Lock()
-        self._prepared: object = None
-        self._preparing: asyncio.Task[None] | None = None
-
-    async def call(self, name: str, **arguments: Any) -> Any:
-        """The reply of `explorer_calls.NAME`; a good one is kept."""
-        key = (self._version(), json.dumps([name, arguments], sort_keys=True))
-        if key in self._kept:
-            return self._kept[key]
-        if key not in self._running:
-            self._running[key] = asyncio.ensure_future(self._pool.call_urgently(f"{CALLS}:{name}", **arguments))
-        try:
-            reply = await asyncio.shield(self._running[key])
-        finally:
-            self._running.pop(key, None)
-        if reply.status == "ok":
-            for old in [one for one in self._kept if one[0] != key[0]] or list(self._kept)[: -KEPT or None]:
-                del self._kept[old]
-            self._kept[key] = reply
-        return reply
-
-    def prepare(self) -> None:
-        """Begin to work out what an explorer asks first, while the browser still reads its script."""
-        if self._version() != self._prepared:
-            self._prepared = self._version()
-            self._preparing = asyncio.create_task(self._prepare())
-
-    async def _prepare(self) -> None:
-        summary = await self.call("summary")
-        if summary.status == "ok":
-            for plan in json.loads(summary.body)["plans"][:FEW_PLANS]:
-                await self.call("plans", plans=[plan["id"]])
-        with suppress(RuntimeError):  # the search itself will tell
-            await self.index()
-        if summary.status == "ok":
-            for plan in json.loads(summary.body)["plans"][:1]:
-                await self.call("text", plan=plan["id"])
-
-    async def index(self) -> LabelIndex:
-        """The index of labels of the graph as it is now."""
-        async with self._indexing:
-            version = self._version()
-            if self._index is None or self._index[0] != version:
-                reply = await self._pool.call_urgently(f"{CALLS}:entries")
-                if reply.status != "ok":
-                    raise RuntimeError(reply.detail)
-                self._index = version, await asyncio.to_thread(_indexed, reply.body)
-            return self._index[1]
-
-    async def overview(self) -> Overview:
-        """The links of the whole graph as it is now. RuntimeError, which says why, where they cannot be read."""
-        async with self._overlooking:
-            version = self._version()
-            if self._overview is None or self._overview[0] != version:
-                links = [link for part in ("supports", "statements", "targets") for link in await self._rows(part)]
-                things = await self._rows("things", ids=ends_of(links))
-                plans = json.loads((await self.call("summary")).body)["plans"]
-                self._overview = version, await asyncio.to_thread(Overview, links, things, plans)
-            return self._overview[1]
-
-    async def _rows(self, part: str, **more: Any) -> list[dict[str, Any]]:
-        reply = await self._pool.call_urgently(f"{CALLS}:rows", part=part, **more)
-        if reply.status != "ok":
-            raise RuntimeError(reply.detail)
-        return list(json.loads(reply.body))
-
-
-def _indexed(body: bytes) -> LabelIndex:
-    """The index, with pinyin worked out, so that no search waits for it."""
-    index = LabelIndex(entry(one) for one in json.loads(body))
-    index.search("zz")
-    return index
-
-
 class Explorer:
     """What is mounted. `version` changes when the graph does; `writable`: whether a token lets one judge."""
 
@@ -154,7 +54,7 @@ class Explorer:
         """Pages, files and JSON."""
         answers = self._answers = Answers(pool, self._version)
         layout = Route("/explorer/layout", _layout, methods=["POST"])
-        more = (*_index_routes(answers), *_overview_routes(answers), layout)
+        more = (*_name_routes(answers), *_overview_routes(answers), layout)
         return [*_pages(answers), *_graph_routes(answers, self._writable), *more]
 
     def begin(self) -> None:
@@ -253,17 +153,14 @@ def _pair(request: Request) -> dict[str, str]:
     return {side: request.query_params.get(side, "") for side in ("left", "right")}
 
 
-def _index_routes(answers: Answers) -> list[Route]:
+def _name_routes(answers: Answers) -> list[Route]:
     async def search(request: Request) -> Response:
         words = request.query_params.get("q", "")[:200]
-        index = await answers.index()
-        return JSONResponse([_found(one) for one in index.search(words, kinds=request.query_params.getlist("kind"))])
+        return _answer(await answers.call("search", words=words, kinds=request.query_params.getlist("kind")))
 
     async def named(request: Request) -> Response:
         """Things by their exact labels: what names in an answer stand for."""
-        index = await answers.index()
-        wanted = set(_strings(await request.body())[:RESOLVED])
-        return JSONResponse([entry.id for entry in index.entries if entry.label in wanted])
+        return _answer(await answers.call("named", labels=_strings(await request.body())[:RESOLVED]))
 
     return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
 
@@ -286,6 +183,7 @@ def _overview_routes(answers: Answers) -> list[Route]:
             "matrix": lambda: whole.matrix(filter, str(asked["columns"]), rows),
             "map": lambda: whole.map(filter, str(asked["by"]), str(asked["technology"])),
             "timeline": lambda: whole.timeline(filter),
+            "start": whole.start,
         }
         if view not in asks:
             return _problem(400, f"no view {view}; there is {', '.join(asks)}, flow")
@@ -308,12 +206,6 @@ async def _flow(answers: Answers, whole: Overview, filter: dict[str, Any], most:
 def _judgements(store: str) -> list[dict[str, str]]:
     """Those that count."""
     return [one.as_json() for one in judgements_of(store).values()]
-
-
-def _found(found: Found) -> dict[str, str]:
-    entry = found.entry
-    said = {"id": entry.id, "kind": entry.kind, "label": entry.label, "en": entry.english}
-    return said | {"name": found.name, "how": found.how}
 
 
 async def _layout(request: Request) -> Response:

@@ -25,6 +25,7 @@ LISTED = 60
 """Values of a facet at most, the most frequent."""
 UNSAID = "-"
 FACETS = ("types", "readings", "kinds", "stages", "regions", "sectors", "plans", "years")
+STARTS = ("Region", "Technology", "Cluster", "Project", "Institution")
 UPWARDS = ("narrower", "within")
 """Routes that only roll up what is said elsewhere."""
 
@@ -50,6 +51,16 @@ class Overview:
         cells = _gathered((link["o"], column, link) for link, column in keyed if link["o"] in top and column in across)
         told = {"rows": [len(top), len(totals[0])], "columns": [len(across), len(totals[1])], "links": len(kept)}
         return self._answer(cells, told, facets)
+
+    def start(self) -> Json:
+        """Of some classes the things with the most links: where one may begin."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for link, _ in self.links:
+            for end in {*link["s"], link["o"]} if link.get("route") not in UPWARDS else ():
+                counts[self._kind(end)][end] += 1
+        top = [[kind, [end for end, _ in counts[kind].most_common(5)]] for kind in STARTS if counts[kind]]
+        named = [self.things[end] for _, ends in top for end in ends if end in self.things]
+        return {"links": [], "things": named, "told": {"links": len(self.links)}, "facets": {}, "starts": top}
 
     def map(self, filter: Json, by: str, technology: str) -> Json:
         """What every region has: each technology or project once, said of it or of a group that it is in."""
@@ -111,9 +122,9 @@ class Overview:
         kept: list[Json] = []
         counts: dict[str, Counter[str | int]] = {name: Counter() for name in FACETS}
         wanted = {name: frozenset(filter.get(name) or ()) for name in FACETS}
-        least, sure = filter.get("strength", 1), filter.get("confidence", 0)
+        least = filter.get("strength", 1)
         for link, values in self.links:
-            if not fits(link) or link.get("strength", 5) < least or link.get("confidence", 1) < sure:
+            if not fits(link) or link.get("strength", 5) < least:
                 continue
             failing = [name for name in FACETS if wanted[name] and not _passes(name, values[name], wanted[name])]
             if not failing:

@@ -22,7 +22,6 @@ from cetu.queries.library import Question, questions
 from cetu.visual.bundle import plan_bundle, read_plans
 from cetu.visual.descriptions import long, short
 from cetu.visual.facing_texts import align_plans, facing
-from cetu.visual.label_index import read_entries
 from cetu.visual.plan_text import plan_text
 
 Json = dict[str, Any]
@@ -60,7 +59,7 @@ def export_site(graph: Graph, folder: Path, plans: Iterable[str] = (), judgement
         },
         "bundle": bundle,
         "texts": [_text(graph, plan) for plan in chosen],
-        "names": _names(graph, bundle),
+        "names": _names(bundle["things"]),
         "questions": [_question(graph, question) for question in questions()],
         "alignments": list(_alignments(graph, chosen)),
     }
@@ -85,23 +84,16 @@ def _text(graph: Graph, plan: str) -> Json:
     return {name: value for name, value in said.items() if name != "bundle"}
 
 
-def _names(graph: Graph, bundle: Json) -> list[list[Any]]:
-    """What a search goes over, of the things in the bundle: with pinyin by syllables."""
+def _names(things: Iterable[Json]) -> list[list[Any]]:
+    """What a search goes over: id, kind, label, English, other names and the code, pinyin by syllables."""
     from pypinyin import lazy_pinyin
 
-    there = {thing["id"] for thing in bundle["things"]}
-    return [
-        [
-            entry.id,
-            entry.kind,
-            entry.label,
-            entry.english,
-            list(entry.names),
-            sorted({" ".join(lazy_pinyin(name)).lower() for name in (entry.label, *entry.names)}),
-        ]
-        for entry in read_entries(graph)
-        if entry.id in there
-    ]
+    told = []
+    for thing in things:
+        others = [*thing.get("names", ()), *([thing["code"]] if "code" in thing else [])]
+        sounds = sorted({" ".join(lazy_pinyin(name)).lower() for name in (thing["label"], *others)})
+        told.append([thing["id"], thing["kind"], thing["label"], thing.get("en", ""), others, sounds])
+    return told
 
 
 def _alignments(graph: Graph, plans: Sequence[str]) -> Iterator[Json]:

@@ -43,7 +43,8 @@ def serve(
     from cetu.graph.opening import store_version
     from cetu.queries.pool import Limits
     from cetu.queries.serving import Service
-    from cetu.visual.explorer_routes import CALLS, POSTS, Explorer
+    from cetu.visual.explorer_answers import CALLS
+    from cetu.visual.explorer_routes import POSTS, Explorer
 
     limits = Limits(seconds=timeout, memory=memory * 10**6, result=result * 10**6, running=queries)
     explorer = Explorer(partial(store_version, store), writable=bool(token) and "://" not in store)

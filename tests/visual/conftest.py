@@ -22,6 +22,7 @@ from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, S
 from cetu.graph.background import read_background
 from cetu.graph.building import build
 from cetu.graph.dataset import Graph
+from cetu.graph.indexing import INDEX, update_index
 from cetu.graph.inferring import infer
 from cetu.graph.naming import NAMES_GRAPH, PlanNames
 from cetu.graph.quads import plan_quads
@@ -179,6 +180,7 @@ def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in graphs:
             writer.replace((name,), list(graph.quads(name)))
         writer.replace((), list(graph.quads(NAMES_GRAPH)))
+        update_index(Graph(writer.store), writer.files / INDEX, (), (names.plan,))
     return folder / "store"
 
 

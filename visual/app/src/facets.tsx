@@ -40,7 +40,7 @@ export function Facets() {
         <button type="button" disabled={!weight(filter)} onClick={() => store.set({ filter: NO_FILTER })}>{say_('clearFilter')}</button>
       </header>
       <Slider title={`${say_('strength')} ≥ ${filter.strength}`} min={1} max={5} step={1} value={filter.strength} on={(strength) => set({ strength })} />
-      <Slider title={`${say_('confidence')} ≥ ${filter.confidence.toFixed(2)}`} min={0} max={0.95} step={0.05} value={filter.confidence} on={(confidence) => set({ confidence })} />
+      {!picked && <Slider title={`${say_('confidence')} ≥ ${filter.confidence.toFixed(2)}`} min={0} max={0.95} step={0.05} value={filter.confidence} on={(confidence) => set({ confidence })} />}
       {FACETS.map((facet, index) => {
         const values = counted[index]!
         const chosen = filter[facet.name] as (string | number)[]

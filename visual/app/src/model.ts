@@ -108,6 +108,7 @@ export interface Overview {
   told: Record<string, number | [number, number]>
   facets: Record<string, [string | number, number][]>
   technologies?: [Id, string, number][]
+  starts?: [string, Id[]][]
   sections?: Section[]
   places?: Place[]
   plans?: Plan[]

@@ -16,6 +16,16 @@ export const isLarge = (state: State): boolean => !source.isStatic && data.summa
 
 const PICKED = ['matrix', 'map', 'timeline', 'flow']
 
+/** Where one may begin in a graph of many plans; null until the server has told. */
+export function useStarts(state: State): [string, Id[]][] | null {
+  const asks = isLarge(state) ? { view: 'start' } : null
+  const key = JSON.stringify(asks)
+  useEffect(() => {
+    if (asks) void fetchOverview(key, asks, true)
+  }, [key])
+  return asks && (kept.get(key)?.starts ?? null)
+}
+
 function question(state: State, filter: Filter): Record<string, unknown> | null {
   if (!isLarge(state) || !PICKED.includes(state.view)) return null
   const said = Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length : value)))
@@ -51,10 +61,10 @@ export function useOverview(filter: Filter): { picked: Overview | null; waiting:
   return { picked, waiting: !!asks && !picked }
 }
 
-async function fetchOverview(key: string, asks: Record<string, unknown>): Promise<void> {
+async function fetchOverview(key: string, asks: Record<string, unknown>, quietly = false): Promise<void> {
   if (kept.has(key) || asked.has(key)) return
   asked.add(key)
-  data.busy += 1
+  if (!quietly) data.busy += 1
   store.tell()
   try {
     const found = await source.overview(asks)
@@ -62,10 +72,10 @@ async function fetchOverview(key: string, asks: Record<string, unknown>): Promis
     kept.set(key, found)
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true)
+    if (!quietly) say(error instanceof Error ? error.message : String(error), true)
   } finally {
     asked.delete(key)
-    data.busy -= 1
+    if (!quietly) data.busy -= 1
     data.version += 1
     store.tell()
   }

@@ -6,7 +6,8 @@ import { data, land, say, source, useData } from './data'
 import type { Question } from './model'
 import { Mark, ThingName, useWords } from './parts'
 import { SearchBox } from './search'
-import { useLanguage } from './state'
+import { useStarts } from './overview'
+import { useLanguage, useStore } from './state'
 
 const STARTS = ['Region', 'Technology', 'Cluster', 'Project', 'Institution']
 
@@ -18,7 +19,8 @@ export function Start() {
   useEffect(() => {
     source.questions().then(setQuestions, () => undefined)
   }, [])
-  const starts = useMemo(() => busiest(), [version])
+  const told = useStarts(useStore())
+  const starts = useMemo(() => told ?? busiest(), [version, told])
   const pose = (question: Question) =>
     source.answer(question.name, {}).then(openAnswer, (error: unknown) => say(String(error), true))
   return (

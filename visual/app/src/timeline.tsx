@@ -14,7 +14,9 @@ import { term, word, type Language } from './words'
 
 const COLOURS = ['#0072B2', '#C24E00', '#00805D', '#A8437B', '#7D7600', '#6A4FB3', '#333333', '#B87800']
 const LEFT = 236
-const WIDTH = 860
+const WIDTH = 900
+/** Room at the right for the words of the last year, and for what has no year. */
+const RIGHT = 290
 const LINE = 26
 
 export const targetsOf = (filter: Filter): Link[] => linksNow(filter).filter((link) => link.type === 'target')
@@ -70,7 +72,7 @@ export function TimelineView({ filter }: { filter: Filter }) {
   const colour = (plan: string) => COLOURS[plans.indexOf(plan) % COLOURS.length]!
   const years = rows.flatMap((row) => row.links.flatMap((link) => [link.target!.year, link.target!.baseline].filter((year): year is number => !!year)))
   const [first, last] = years.length ? [Math.min(...years), Math.max(...years)] : [2020, 2030]
-  const x = (year: number) => LEFT + 60 + ((year - first) / Math.max(1, last - first)) * (WIDTH - LEFT - 200)
+  const x = (year: number) => LEFT + 60 + ((year - first) / Math.max(1, last - first)) * (WIDTH - LEFT - 60 - RIGHT)
   const theme = themeNow()
   let top = 54
   const placed = rows.map((row) => {
@@ -112,7 +114,7 @@ export function TimelineView({ filter }: { filter: Filter }) {
 function Many({ indicator, group, x, y, last }: { indicator: string; group: Group; x: (year: number) => number; y: number; last: number }) {
   const { language } = useStore()
   const theme = themeNow()
-  const at = group.year ? x(group.year) : x(last) + 110
+  const at = group.year ? x(group.year) : x(last) + 178
   const figure = (link: Link) => `${link.target!.printed ?? link.target!.value}`
   const { least, most } = group
   const range = !least || !most ? word('numberless', language) : `${figure(least)}${least === most || figure(least) === figure(most) ? '' : `–${figure(most)}`}${group.unit ?? ''}`
@@ -133,7 +135,7 @@ function Mark({ link, x, y, colour, last }: { link: Link; x: (year: number) => n
   const { language } = useStore()
   const theme = themeNow()
   const target = link.target!
-  const at = target.year ? x(target.year) : x(last) + 110
+  const at = target.year ? x(target.year) : x(last) + 178
   const text = `${saidOf(target, language)}${land.isJudged(link) ? ' ✓' : ''}`
   const told = `${target.name ?? ''} ${target.year ?? word('noYear', language)} ${text}${target.baseline ? `（${word('baseline', language)} ${target.baseline}）` : ''}`
   const open = () => showEvidence([link.id], target.text ?? told)

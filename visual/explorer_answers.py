@@ -1,0 +1,89 @@
+"""Answers of the workers, kept for whoever asks the same of the same version of the graph."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from cetu.visual.overview import Overview
+from cetu.visual.overview_rows import ends_of
+
+CALLS = "cetu.visual.explorer_calls"
+KEPT = 64
+"""Answers kept for the next who asks the same of the same version of the graph."""
+FEW_PLANS = 6
+"""Plans that the explorer loads at once, as its front end has it too."""
+
+
+class HasAnswers(Protocol):
+    """A pool of workers: `call_urgently` runs a function over the graph there; `store` is its folder or address."""
+
+    store: str
+
+    async def call_urgently(self, target: str, **arguments: Any) -> Any: ...
+
+
+class Answers:
+    """Answers of the workers, kept by version of the store."""
+
+    def __init__(self, pool: HasAnswers, version: Callable[[], object]) -> None:
+        self.store = pool.store
+        self._pool, self._version = pool, version
+        self._kept: dict[tuple[object, str], Any] = {}
+        self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
+        self._overview: tuple[object, Overview] | None = None
+        self._overlooking = asyncio.Lock()
+        self._prepared: object = None
+        self._preparing: asyncio.Task[None] | None = None
+
+    async def call(self, name: str, **arguments: Any) -> Any:
+        """The reply of `explorer_calls.NAME`; a good one is kept."""
+        key = (self._version(), json.dumps([name, arguments], sort_keys=True))
+        if key in self._kept:
+            return self._kept[key]
+        if key not in self._running:
+            self._running[key] = asyncio.ensure_future(self._pool.call_urgently(f"{CALLS}:{name}", **arguments))
+        try:
+            reply = await asyncio.shield(self._running[key])
+        finally:
+            self._running.pop(key, None)
+        if reply.status == "ok":
+            for old in [one for one in self._kept if one[0] != key[0]] or list(self._kept)[: -KEPT or None]:
+                del self._kept[old]
+            self._kept[key] = reply
+        return reply
+
+    def prepare(self) -> None:
+        """Begin to work out what an explorer asks first, while the browser still reads its script."""
+        if self._version() != self._prepared:
+            self._prepared = self._version()
+            self._preparing = asyncio.create_task(self._prepare())
+
+    async def _prepare(self) -> None:
+        summary = await self.call("summary")
+        if summary.status == "ok":
+            for plan in json.loads(summary.body)["plans"][:FEW_PLANS]:
+                await self.call("plans", plans=[plan["id"]])
+        await self.call("search", words="c", kinds=[])
+        if summary.status == "ok":
+            for plan in json.loads(summary.body)["plans"][:1]:
+                await self.call("text", plan=plan["id"])
+
+    async def overview(self) -> Overview:
+        """The links of the whole graph as it is now. RuntimeError, which says why, where they cannot be read."""
+        async with self._overlooking:
+            version = self._version()
+            if self._overview is None or self._overview[0] != version:
+                links = [link for part in ("supports", "statements", "targets") for link in await self._rows(part)]
+                things = await self._rows("things", ids=ends_of(links))
+                plans = json.loads((await self.call("summary")).body)["plans"]
+                self._overview = version, await asyncio.to_thread(Overview, links, things, plans)
+            return self._overview[1]
+
+    async def _rows(self, part: str, **more: Any) -> list[dict[str, Any]]:
+        reply = await self._pool.call_urgently(f"{CALLS}:rows", part=part, **more)
+        if reply.status != "ok":
+            raise RuntimeError(reply.detail)
+        return list(json.loads(reply.body))
