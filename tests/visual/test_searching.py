@@ -29,7 +29,7 @@ def test_the_best_comes_first_and_says_by_which_name(built: Graph, words: str, f
     assert len(found) <= MOST
 
 
-@pytest.mark.parametrize("words", ["", "  ", "没有这个", "\n", "\x00", "*", '"'])
+@pytest.mark.parametrize("words", ["", "  ", "没有这个", "\n", "\x00", "*"])
 def test_what_fits_nothing_finds_nothing(built: Graph, words: str) -> None:
     assert search(built, words) == []
 
