@@ -2,8 +2,8 @@
 
     python bench/scale.py --plans FOLDER --work DIR [--sizes 1,100,1000]
 
-FOLDER has plans as text. They are built once; where there are fewer than wanted, variants of them fill up: the same
-quads under another key. Prints Markdown for bench/README.md.
+FOLDER has plans as text. Where there are fewer than wanted, variants of them fill up. A store that DIR has already is
+measured as it is. Prints Markdown for bench/README.md.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import argparse
 import datetime
 import os
 import platform
+import random
 import signal
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from types import FrameType
@@ -29,10 +29,8 @@ import pyoxigraph as ox
 import rdflib
 
 import cetu
-from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
-from cetu.graph.serialising import nquads
-from cetu.graph.store import open_graph, writing
+from cetu.graph.store import open_graph
 from cetu.graph.validating import as_rdflib
 from cetu.ontology.iri import PREFIXES
 from cetu.queries.library import Question, questions
@@ -45,29 +43,40 @@ ASKED = {"technology": "储能", "region": "辽宁省"}
 """What the narrowed questions ask for, where a question has the parameter."""
 
 
-def originals(source: Path) -> dict[str, bytes]:
-    """The N-Quads of each plan of the store."""
-    graph = open_graph(source)
-    names = {plan: [name for name in graph.graphs() if name.startswith(f"{plan}/graph/")] for plan in graph.plans()}
-    return {plan: nquads(quad for name in own for quad in graph.quads(name)) for plan, own in names.items()}
+def written(plans: Sequence[Path], number: int, folder: Path) -> list[Path]:
+    """Files of that many plans: the real ones, then variants of them, written into the folder.
+
+    A variant has the paragraphs of a real plan, a fifth of them left out by chance, under a title of its own, so that
+    it is neither a repost nor a version of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [*plans[:number]]
+    for index in range(len(plans), number):
+        path, turn = plans[index % len(plans)], index // len(plans) + 1
+        variant = folder / f"{path.stem}-{turn}.txt"
+        if not variant.exists():
+            variant.write_text(varied(path, turn), encoding="utf-8")
+        made.append(variant)
+    return made
 
 
-def documents(made: dict[str, bytes], number: int) -> Iterator[bytes]:
-    """The N-Quads of that many plans: those that there are, then the same under other keys."""
-    rounds = range(-(-number // len(made)))
-    for plan, turn in islice(((plan, turn) for turn in rounds for plan in made), number):
-        variant = f"{plan}-variant-{turn}".encode()
-        yield made[plan].replace(plan.encode(), variant) if turn else made[plan]
+def varied(path: Path, turn: int) -> str:
+    """The text of the variant of that number; always the same one."""
+    plan = cetu.read_plan(path)
+    head, *lines = plan.text.split("\n")
+    chance = random.Random(f"{path.stem} {turn}")
+    text = "\n".join([head, *(line for line in lines if chance.random() < 0.8)])
+    title = plan.document.title or head
+    return text.replace(title, f"{title}之{turn}") if title in text else f"{head}之{turn}{text.removeprefix(head)}"
 
 
-def fill(made: dict[str, bytes], folder: Path, number: int) -> tuple[int, float]:
-    """Make a store of that many plans; its quads, and the seconds that loading took."""
-    start = perf_counter()
-    with writing(folder) as writer:
-        writer.replace((), read_background().quads)
-        writer.load(documents(made, number), number * max(map(len, made.values())))
-    seconds = perf_counter() - start
-    return len(open_graph(folder)), seconds
+def fill(plans: Sequence[Path], folder: Path, number: int) -> None:
+    """Build a store of that many plans, and say what that took."""
+    paths = written(plans, number, folder.with_name(f"texts-{number}"))
+    seconds = seconds_of(lambda: cetu.build(paths, folder))
+    cores = len(os.sched_getaffinity(0))
+    print(
+        f"\nBuilt in {seconds:,.0f} s on {cores} cores ({seconds * cores / number:.2f} s of a core each).", flush=True
+    )
 
 
 def median_ms(step: Callable[[], object]) -> float:
@@ -191,20 +200,14 @@ def main() -> None:
     asked = cli.parse_args()
     paths = sorted(asked.plans.glob("*.txt"))
     shipped = Path(cetu.__file__).parent / "corpus" / "liaoning-2023.txt"
-    source = asked.work / "source"
-    if not source.exists():
-        seconds = seconds_of(lambda: cetu.build(paths, source))
-        print(f"{len(paths)} plans built in {seconds:.0f} s.")
     today = datetime.datetime.now(datetime.UTC).date()
     print(f"Measured on {today} with `python bench/scale.py --sizes {asked.sizes}`: cetu {cetu.__version__},")
     print(f"pyoxigraph {ox.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores.")
     for size in map(int, asked.sizes.split(",")):
         folder = asked.work / f"plans-{size}"
         if not folder.exists():
-            quads, seconds = fill(originals(source), folder, size)
-            print(f"\n{size:,} plans: {quads:,} quads, loaded in {seconds:.1f} s ({quads / seconds:,.0f} a second)\n")
-        else:
-            print(f"\n{size:,} plans: {len(open_graph(folder)):,} quads\n")
+            fill(paths if size > 1 else [shipped], folder, size)
+        print(f"\n{size:,} plans: {len(open_graph(folder)):,} quads\n")
         measure(folder, [name for name in asked.questions.split(",") if name], compare=size == 1)
         if shipped.exists():
             measure_one_more(shipped, folder, asked.work / f"empty-{size}")

@@ -17,6 +17,7 @@ from cetu.graph.inferring import inferred
 from cetu.graph.literals import Triple, as_quads, lines
 from cetu.graph.naming import NAMES_GRAPH
 from cetu.graph.quads import plan_triples
+from cetu.graph.summaries import summaries
 from cetu.graph.violations import Violation
 from cetu.ontology.errors import ShapeError
 from cetu.ontology.terms import Cetu
@@ -69,7 +70,8 @@ def plan_graph(plan: Plan, extraction: Extraction, rejected: frozenset[str] = fr
     InvalidPlan where it breaks a shape."""
     background = read_background()
     said = plan_triples(plan, extraction, background.labels)
-    follows = sorted(inferred(said, background.links_of, rejected))
+    inference = inferred(said, background.links_of, rejected)
+    follows = sorted({*inference, *summaries(said, inference, said.names.plan)})
     if violations := check(chain(said, follows)):
         raise InvalidPlan(plan.key, violations)
     names = said.names

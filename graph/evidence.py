@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, Span
 from cetu.graph.content import PREDICATES, once
+from cetu.graph.instruments import instruments_in
 from cetu.graph.literals import Triple, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames
 from cetu.graph.statements import Said, statement_iri
@@ -71,7 +72,7 @@ def evidence_triples(plan: Plan, extraction: Extraction, names: PlanNames, found
     for span in sorted(_spans(extraction, said)):
         yield from mention(span, places)
     for entity in extraction.entities:
-        yield from _entity(entity, names)
+        yield from _entity(entity, places)
     yield from _targets(extraction, places)
     for one in extraction.lists:
         yield link(names.span("list", one.start, one.end), Cetu.evidence, names.span("mention", one.start, one.end))
@@ -168,12 +169,17 @@ def run(extraction: Extraction) -> str:
     return mint("run", extraction.software)
 
 
-def _entity(entity: Entity, names: PlanNames) -> Iterator[Triple]:
+def _entity(entity: Entity, places: Places) -> Iterator[Triple]:
+    names = places.names
     node = names.span("mention", entity.start, entity.end)
     yield link(node, Cetu.refersTo, names.thing(entity))
     yield say(node, Cetu.name, text(entity.name))
     if entity.stage:
         yield link(node, Cetu.stage, STAGES[entity.stage])
+    if entity.type == "Technology":
+        first, last = places.sentence(entity.start, entity.end)
+        for instrument in instruments_in(places.plan.text[first:last]):
+            yield link(node, Cetu.besideInstrument, instrument)
     for part in entity.parts:
         if (part.start, part.end) != (entity.start, entity.end):
             yield link(node, Cetu.part, names.span("mention", part.start, part.end))

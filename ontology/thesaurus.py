@@ -18,7 +18,9 @@ import pyoxigraph
 
 from cetu.ontology.vocabularies import Rdf, Skos
 
-ThesaurusName = OneOf["technologies", "regions", "industries", "institutions", "indicators", "stages", "units"]
+ThesaurusName = OneOf[
+    "technologies", "regions", "industries", "institutions", "indicators", "stages", "units", "instruments"
+]
 NAMES: tuple[ThesaurusName, ...] = (
     "technologies",
     "regions",
@@ -27,6 +29,7 @@ NAMES: tuple[ThesaurusName, ...] = (
     "indicators",
     "stages",
     "units",
+    "instruments",
 )
 
 

@@ -66,6 +66,7 @@ class Skos:
     inScheme = _SKOS + "inScheme"
     prefLabel = _SKOS + "prefLabel"
     altLabel = _SKOS + "altLabel"
+    hiddenLabel = _SKOS + "hiddenLabel"
     notation = _SKOS + "notation"
     definition = _SKOS + "definition"
     broader = _SKOS + "broader"

@@ -13,7 +13,8 @@
 A file runs as it stands in any SPARQL engine, and then asks about everything. A value takes one of two places:
 
 - a thing of the graph (`technology`, `region`, … : see KINDS) the place of a comment line of the query,
-  `# VALUES ?t { technology }`, which becomes a VALUES block of the IRIs that were meant;
+  `# VALUES ?t { technology }`, which becomes a VALUES block of the IRIs that were meant; what follows on the line
+  (patterns that only narrow) counts with it;
 - a text or a number the place of the default in `VALUES ?least { 1 }`; the default's type is the parameter's type.
 
 `col` gives a column its heading in tables for people, in the order of the columns. `set` says that a column joins
@@ -58,7 +59,7 @@ _NOTE = re.compile(
 )
 _TERM = r'"(?:[^"\\\n]|\\.)*"|[0-9]+'
 _DEFAULT = r"VALUES\s+\?{name}\s*\{{\s*(?P<term>{term})\s*\}}"
-_PLACE = r"#\s*VALUES\s+(?P<variable>\?\w+)\s*\{{\s*{name}\s*\}}[^\n]*"
+_PLACE = r"#\s*VALUES\s+(?P<variable>\?\w+)\s*\{{\s*{name}\s*\}}(?P<more>[^\n]*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Question:
             parameter = self.parameter(name)
             if isinstance(value, tuple):
                 nodes = " ".join(map(str, value))
-                query = _place_of(name).sub(lambda found, n=nodes: f"VALUES {found['variable']} {{ {n} }}", query)  # type: ignore[misc]
+                query = _place_of(name).sub(lambda found, nodes=nodes: _narrowing(found, nodes), query)  # type: ignore[misc]
             elif parameter.is_thing:
                 raise QueryError(f"{name}={value}: find the IRIs first, with cetu.queries.resolving.resolve")
             else:
@@ -193,6 +194,11 @@ def _parameter(question_name: str, note: re.Match[str], query: str) -> Parameter
     if kind not in (None, fits):
         raise QueryError(f"{question_name}.rq: {name} is {fits} by its default, not {kind}: one of {', '.join(KINDS)}")
     return Parameter(name, fits, note["text"], default)
+
+
+def _narrowing(place: re.Match[str], nodes: str) -> str:
+    """What stands for the comment line of a thing: its VALUES block, and the patterns that the line goes on with."""
+    return f"VALUES {place['variable']} {{ {nodes} }}{place['more']}"
 
 
 @cache

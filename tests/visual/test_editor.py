@@ -81,6 +81,15 @@ def test_a_question_is_asked_with_its_parameters(editor: Editor) -> None:
     editor.until(lambda: "储能" in editor.text(".yasr_results"))
 
 
+def test_a_parameter_completes_from_the_graph_by_pinyin(editor: Editor) -> None:
+    editor.click(".questions button[data-name=supporters]")
+    field = editor.browser.find_element(By.CSS_SELECTOR, ".parameters input[name=technology]")
+    field.send_keys("chuneng")
+    editor.click(".parameters .found button")
+    assert "储能" in str(field.get_property("value"))
+    assert editor.text(".parameters .found") == ""
+
+
 def test_prefixes_and_terms_complete_from_the_graph(editor: Editor) -> None:
     editor.query = "PREFIX cetu: <https://w3id.org/cetu/ontology#>\nSELECT * {\n  ?t a cetu:Techno"
     editor.run(f"{EDITOR}.focus(); {EDITOR}.setCursor(2, 99); {EDITOR}.autocomplete()")

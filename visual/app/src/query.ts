@@ -8,6 +8,7 @@ import './query.css'
 interface Parameter { name: string; description: string; type: 'string' | 'integer'; default: string | number }
 interface Question { name: string; zh: string; en: string; reading: string; parameters: Parameter[]; sparql: string }
 interface Found { iri: string; label: string; class: string }
+interface Proposal { value: string; plans: number }
 interface Rows { results: { bindings: Record<string, { value: string }>[] } }
 
 const here = (path: string): string => new URL(path, location.href).href
@@ -113,6 +114,26 @@ function finder(chosen: (one: Found) => void): HTMLElement {
   return element('section', {}, label, field, list)
 }
 
+/** What the graph proposes for a parameter while something is typed into its field: by name, pinyin or code. */
+function proposing(field: HTMLInputElement, question: string, parameter: string): HTMLElement {
+  const list = element('ul', { className: 'found' })
+  let latest = 0
+  field.autocomplete = 'off'
+  field.addEventListener('input', async () => {
+    const number = ++latest
+    const typed = field.value.trim()
+    const values = new URLSearchParams({ question, parameter, q: typed })
+    const found = typed ? await get<Proposal[]>(`api/complete?${values}`).catch(() => []) : []
+    if (number !== latest) return
+    list.replaceChildren(...found.map(({ value, plans }) => {
+      const button = element('button', { type: 'button' }, value, element('small', {}, plans ? `${plans} 份规划` : ''))
+      button.addEventListener('click', () => { field.value = value; list.replaceChildren() })
+      return element('li', {}, button)
+    }))
+  })
+  return list
+}
+
 /** What a question asks, how to read its answer, and a field for each parameter. */
 function card(one: Question, pose: (values: URLSearchParams) => void): HTMLElement {
   const form = element('form', { className: 'parameters' })
@@ -121,6 +142,7 @@ function card(one: Question, pose: (values: URLSearchParams) => void): HTMLEleme
       name: parameter.name, type: parameter.type === 'integer' ? 'number' : 'text', value: String(parameter.default),
     })
     form.append(element('label', { title: parameter.description }, `${parameter.name} `, field))
+    if (parameter.type === 'string') form.append(proposing(field, one.name, parameter.name))
   }
   form.append(element('button', { type: 'submit' }, '提问 Ask'))
   form.addEventListener('submit', event => {
