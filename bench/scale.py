@@ -17,10 +17,12 @@ import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from types import FrameType
 from typing import Any
 
@@ -126,9 +128,10 @@ def rdflib_ms(graph: rdflib.Graph, sparql: str) -> str:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[httpx.Client]:
+def server(folder: Path, *more: str) -> Iterator[httpx.Client]:
     command = [sys.executable, "-m", "cetu", "serve", "--from", str(folder), "--port", "0", "--result", "500"]
-    process = subprocess.Popen([*command, "--timeout", "120"], stdout=subprocess.PIPE, encoding="utf-8")
+    command += more or ("--timeout", "120", "--memory", "4000")
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
     assert process.stdout
     try:
         with httpx.Client(base_url=process.stdout.readline().strip(), timeout=120) as client:
@@ -182,12 +185,41 @@ def row(one: Question, graph: Graph, client: httpx.Client, slow: str) -> str:
     return f"| {one.name} | {rows:,} | {ours:,.0f} | {ours / theirs:.2f} | {slow} | {added:,.1f} | {some} |"
 
 
-def measure_one_more(plan: Path, folder: Path, empty: Path) -> None:
-    """What adding one plan costs, to the store and to an empty one."""
-    alone = seconds_of(lambda: cetu.build([plan], empty))
-    more = seconds_of(lambda: cetu.build([plan], folder))
+def measure_one_more(plans: Sequence[Path], folder: Path) -> None:
+    """What adding one plan costs, to the store and to one of a single plan: medians over plans that neither has."""
+    with tempfile.TemporaryDirectory() as made:
+        fresh = [Path(made) / f"{path.stem}-more.txt" for path in plans]
+        for number, (path, text) in enumerate(zip(fresh, plans, strict=True)):
+            path.write_text(varied(text, 1000 + number), encoding="utf-8")
+        alone = Path(made) / "alone"
+        cetu.build(fresh[:1], alone)
+        cetu.build(fresh[:1], folder)  # whatever a new version of the software has to do once
+        few, more = (
+            statistics.median(seconds_of(lambda one=one, to=to: cetu.build([one], to)) for one in fresh[1:])  # type: ignore[misc]
+            for to in (alone, folder)
+        )
+    print(f"\nOne plan more: {more:.2f} s into this store, {few:.2f} s into one of a plan ({more / few:.2f} times).")
+
+
+CROSS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+SMALL = "SELECT ?p WHERE { ?p a cetu:Plan } LIMIT 1"
+
+
+def measure_siege(folder: Path) -> None:
+    """How long a small query takes while ten cross products over the whole graph run, and what becomes of those."""
+    with server(folder, "--timeout", "10") as client, ThreadPoolExecutor(10) as threads:
+        client.post("/sparql", data={"query": SMALL})
+        start = perf_counter()
+        running = [threads.submit(client.post, "/sparql", data={"query": CROSS}) for _ in range(10)]
+        took = []
+        while perf_counter() - start < 8:
+            sleep(0.4)
+            took.append(seconds_of(lambda: client.post("/sparql", data={"query": SMALL}).raise_for_status()))
+        ended = sorted(one.result().status_code for one in running)
+        seconds = perf_counter() - start
     print(
-        f"\nOne plan more: {more:.1f} s into this store, {alone:.1f} s into an empty one ({more / alone:.2f} times).\n"
+        f"\nBeside ten cross products a small query took {statistics.median(took) * 1e3:,.0f} ms in the median of "
+        f"{len(took)}, {max(took) * 1e3:,.0f} ms at most; the ten ended after {seconds:.1f} s (limit 10 s): {ended}."
     )
 
 
@@ -209,8 +241,8 @@ def main() -> None:
             fill(paths if size > 1 else [shipped], folder, size)
         print(f"\n{size:,} plans: {len(open_graph(folder)):,} quads\n")
         measure(folder, [name for name in asked.questions.split(",") if name], compare=size == 1)
-        if shipped.exists():
-            measure_one_more(shipped, folder, asked.work / f"empty-{size}")
+        measure_siege(folder)
+        measure_one_more(paths[:6], folder)
 
 
 if __name__ == "__main__":
