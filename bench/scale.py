@@ -13,6 +13,7 @@ import datetime
 import os
 import platform
 import random
+import re
 import signal
 import statistics
 import subprocess
@@ -48,7 +49,7 @@ ASKED = {"technology": "储能", "region": "辽宁省"}
 def written(plans: Sequence[Path], number: int, folder: Path) -> list[Path]:
     """Files of that many plans: the real ones, then variants of them, written into the folder.
 
-    A variant has the paragraphs of a real plan, a fifth of them left out by chance, under a title of its own, so that
+    A variant has the sentences of a real plan, a fifth of them left out by chance, under a title of its own, so that
     it is neither a repost nor a version of it."""
     folder.mkdir(parents=True, exist_ok=True)
     made = [*plans[:number]]
@@ -64,9 +65,9 @@ def written(plans: Sequence[Path], number: int, folder: Path) -> list[Path]:
 def varied(path: Path, turn: int) -> str:
     """The text of the variant of that number; always the same one."""
     plan = cetu.read_plan(path)
-    head, *lines = plan.text.split("\n")
+    head, *rest = re.split(r"(?<=[。\n])", plan.text)
     chance = random.Random(f"{path.stem} {turn}")
-    text = "\n".join([head, *(line for line in lines if chance.random() < 0.8)])
+    text = "".join([head, *(one for one in rest if chance.random() < 0.8)])
     title = plan.document.title or head
     return text.replace(title, f"{title}之{turn}") if title in text else f"{head}之{turn}{text.removeprefix(head)}"
 
