@@ -60,7 +60,7 @@ def routes(pool: Pool) -> list[Route]:
 
     async def one_question(request: Request) -> Response:
         parameters = dict(request.query_params)
-        form = parameters.pop("format", "") or _form(request.headers.get("accept", ""))
+        form = parameters.pop("format", _form(request.headers.get("accept", "")))
         try:
             question(request.path_params["name"])
         except QueryError as error:

@@ -127,6 +127,12 @@ def test_a_parameter_is_completed_by_pinyin(client: httpx.Client) -> None:
     assert client.get("/api/complete", params=asked | {"parameter": "technologie"}).status_code == 404
 
 
+def test_what_no_route_takes_is_refused_as_its_kind(client: httpx.Client) -> None:
+    answer = client.request("TRACE", "/api/search", params={"q": "储能"})
+    assert answer.status_code == 405 and "GET" in answer.headers["allow"]
+    assert client.get("/api/questions/cited", params={"format": ""}).status_code == 400
+
+
 def test_an_entity_is_told_with_the_names_of_what_it_points_to(client: httpx.Client) -> None:
     said = client.get("/api/entity", params={"iri": STORAGE}).json()
     assert said["label"] == "储能"
