@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cetu.corpus.plan import Plan
+from cetu.corpus.works import plain_title
 from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, Target, Task
 from cetu.graph.literals import Triple, chinese, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames
@@ -70,6 +71,7 @@ def _document(plan: Plan, names: PlanNames, labels: Labels) -> Iterator[Triple]:
     yield link(node, Rdf.type, Cetu.Plan)
     yield say(node, Rdfs.label, chinese(title))
     yield say(node, Cetu.title, text(title))
+    yield say(node, Cetu.plainTitle, text(plain_title(title)))
     yield link(node, Cetu.hasSourceText, names.text)
     yield link(node, Cetu.documentStatus, Cetu.draftVersion if said.draft else Cetu.issuedVersion)
     for name, value in (
@@ -150,6 +152,8 @@ def _thing(entity: Entity, names: PlanNames, labels: Labels) -> Iterator[Triple]
     yield link(names.plan, Cetu.mentions, node)
     yield link(node, Rdf.type, ENTITIES[entity.type])
     yield say(node, Rdfs.label, label)
+    if entity.type == "Document":
+        yield say(node, Cetu.plainTitle, text(plain_title(entity.name)))
     if entity.type in CONCEPTS:
         yield link(node, Rdf.type, Skos.Concept)
         yield say(node, Skos.prefLabel, label)

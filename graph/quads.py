@@ -21,7 +21,7 @@ from cetu.ontology.vocabularies import Rdf, Rdfs, Skos
 FROM_THESAURUS = frozenset({f"<{Rdf.type}>", f"<{Skos.prefLabel}>"})
 """What the thesaurus says of its things already."""
 
-NAMING = FROM_THESAURUS | {f"<{Rdfs.label}>", f"<{Cetu.software}>", f"<{Cetu.ruleVersion}>"}
+NAMING = FROM_THESAURUS | {f"<{Rdfs.label}>", f"<{Cetu.plainTitle}>", f"<{Cetu.software}>", f"<{Cetu.ruleVersion}>"}
 """What a thing is and is called. Of things that plans share it is said once, in a graph of its own: said once a plan,
 every question would find it a thousand times in a thousand plans."""
 

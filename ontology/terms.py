@@ -260,6 +260,7 @@ class Cetu:
     page = _NS + "page"
     printedAt = _NS + "printedAt"
     listCount = _NS + "listCount"
+    plainTitle = _NS + "plainTitle"
     routeKind = _NS + "routeKind"
     strength = _NS + "strength"
     summaryKind = _NS + "summaryKind"
