@@ -18,7 +18,7 @@ HEADING_LINE, ITEM_LINE = 45, 28
 """A numbered line of fewer characters without a full stop is a heading of its own (一、 and （一）; 1. and below)."""
 LIKELY_WIDTHS = range(16, 75)
 TITLE_END = re.compile(
-    r"(?:方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|目录|批复|函|条例)"
+    r"(?:方案|规划|意见|通知|计划|纲要|办法|措施|报告|决定|细则|规定|指南|要点|清单|目录|批复|函|条例|公告|通告)"
     r"(?:[（(][^（）()]{0,30}[）)])?[》”]?$"
 )
 YEARS = re.compile(r"[（(][^（）()]{0,12}(?:19|20)\d\d[^（）()]{0,16}[）)]$")

@@ -100,6 +100,7 @@ def _first_line(words: Sequence[str], last: int, skip: set[int]) -> int:
         and not NO_TITLE.match(words[first - 1])
         and not CLOSING_LINE.match(words[first - 1])
         and not SUBTITLE.search(words[first - 1])
+        and words[last] not in words[first - 1]
     ):
         first -= 1
     return first

@@ -1,5 +1,5 @@
-"""Documents that a text cites: in 《》, brackets that do not match included, and without brackets where the words are
-a fixed name of a law, a convention or a standing catalogue."""
+"""Documents that a text cites: in 《》, brackets that do not match included; without brackets where the words are a
+fixed name of a law, a convention or a standing catalogue, or where a number stands behind or instead of a title."""
 
 from __future__ import annotations
 
@@ -10,18 +10,31 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cetu.corpus.describing.naming import KINDS
+from cetu.corpus.headings import DOCUMENT_NUMBER
 from cetu.extract.lexicon import words
 
 Span = tuple[int, int]
 
 NATION = "中华人民共和国"
 OPEN = re.compile(r"《+")
+OTHER = re.compile(r"(?:<<|〈)(?P<name>[^<>〈〉《》\n。]{6,120})(?:>>|〉)")
+NESTING = re.compile(r"关于|(?:印发|转发|批转|发布|贯彻|落实|实施|修改|执行)$")
+"""In what stands before it, what lets one name in brackets be part of another (《国务院关于印发《X》的通知》)."""
 LONGEST, BREAKS = 160, 3
 """Characters and line ends of the longest title; an opening bracket without its partner within them hides nothing."""
 ENDS = re.compile(r"》|〉{1,2}|>{1,2}|[）)]{1,2}(?=[，、。；（(和及与的等要\n]|$)")
 TITLE_END = re.compile(rf"(?:{KINDS}|法|条例|协定|公约|标准|目录|名录|纲要|规则|大纲|令|宣言|议程|本|版)$")
 LAW_BEFORE = re.compile(
     r"(?:^|[\s，、；。：（“]|国家|和|与|及|或|订|定|动|彻|实|照|据|施|行|于|按|守|立|合|用|循|改|快|入|成|反|背|《)$"
+)
+WITH_NUMBER = re.compile(
+    r"(?<![^\n。；，：、月日 ])(?P<title>[^\n。；，：、《》（）()\d]{0,60}关于(?:(?!关于)[^。；《》（）()]){4,80}?"
+    r"的(?:通知|意见|函|决定|公告|批复))"
+    rf"\s?[（(](?:{DOCUMENT_NUMBER.pattern})[）)]"
+)
+BY_NUMBER = re.compile(
+    rf"(?:按照?|根据|依据|落实|执行|以|即|、|和|及)\s?(?P<number>{DOCUMENT_NUMBER.pattern})(?:文件?)?"
+    r"(?=[、，。；和及等的要文规精（(])"
 )
 SHORT_LAW = 4
 """A law's name of fewer characters is no more than that only where nothing stands in front that belongs to it."""
@@ -36,7 +49,10 @@ def find_citations(text: str) -> list[Span]:
     """
     found = list(_bracketed(text))
     covered = [(a - 1, b + 1) for a, b in found]
-    found += [one for one in _named(text) if not any(a < one[1] and one[0] < b for a, b in covered)]
+    for others in (_otherwise(text), _numbered(text), _named(text)):
+        more = [one for one in others if not any(a < one[1] and one[0] < b for a, b in covered)]
+        found += more
+        covered += more
     return sorted(found)
 
 
@@ -64,7 +80,7 @@ def _close(text: str, start: int) -> int | None:
             if depth == 0:
                 return at
         elif char == "《":
-            if not text.startswith("关于", start):
+            if not NESTING.search(text, start, at):
                 break
             depth += 1
         elif char == "\n":
@@ -87,6 +103,17 @@ def _mended(text: str, start: int) -> int | None:
         if opened <= 0 and (end.group()[0] not in "）)" or inner <= 0) and TITLE_END.search(name):
             return end.start()
     return None
+
+
+def _otherwise(text: str) -> Iterator[Span]:
+    """Names in 〈〉 or << >> alone, where they end like a title."""
+    yield from (one.span("name") for one in OTHER.finditer(text) if TITLE_END.search(one["name"]))
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """Titles without brackets that their number follows, and numbers instead of a title (按照国发〔2021〕4号要求)."""
+    yield from (found.span("title") for found in WITH_NUMBER.finditer(text))
+    yield from (found.span("number") for found in BY_NUMBER.finditer(text))
 
 
 @cache

@@ -12,7 +12,7 @@ from cetu.extract import drafting
 from cetu.extract.citing import find_citations
 from cetu.extract.composing import read_sentence, spans_within
 from cetu.extract.drafting import Draft
-from cetu.extract.extraction import Extraction, Task
+from cetu.extract.extraction import OPEN_DOCUMENT, Extraction, Task
 from cetu.extract.grammar import grammar_phrases
 from cetu.extract.heading import label_phrases, run_in
 from cetu.extract.institutions import bodies, institution_spans
@@ -23,6 +23,7 @@ from cetu.extract.places import Place, find_places
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.targets import Figure, find_targets
+from cetu.extract.unquoted import find_unquoted
 
 RULES = "2"
 CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
@@ -105,7 +106,7 @@ def _phrase(kind: str, start: int, end: int, rule: str, confidence: float) -> Ph
 def _named(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
     """Cited documents, organisations of the gazetteer, and what the tagger finds beside them."""
     documents, bodies = _given(text, places)
-    yield from (_cited(text, a, b) for a, b in documents)
+    yield from _documents(text, documents)
     yield from (_phrase("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     for one in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
@@ -251,6 +252,19 @@ def _cited(text: str, start: int, end: int) -> Phrase:
     bracketed = text[start - 1 : start] == "《"
     rule, confidence = ("brackets.document", 0.97) if bracketed else ("named.document", 0.85)
     return _phrase("Document", start, end, rule, confidence)
+
+
+def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
+    """Cited documents, and those named without brackets where no bracket is around them."""
+    bracketed = [(a, b) for a, b in given if text[a - 1 : a] == "《"]
+    unquoted = {
+        span: cited
+        for span, cited in find_unquoted(text).items()
+        if not any(a < span[1] and span[0] < b for a, b in bracketed)
+    }
+    yield from (_cited(text, a, b) for a, b in given if not any(c <= a and b <= d for c, d in unquoted))
+    for (start, end), cited in unquoted.items():
+        yield _phrase("Document", start, end, "unquoted.document" if cited else OPEN_DOCUMENT, 0.7)
 
 
 def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 ENTITY_TYPES = ("Technology", "Industry", "Cluster", "Region", "Institution", "Project", "Document")
+OPEN_DOCUMENT = "unquoted.document.open"
+"""The rule of a document that a plan names and does not cite: it is to be drawn up, or nothing says whose it is."""
 RELATION_TYPES = (
     "cluster_technology",
     "region_technology",

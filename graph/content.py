@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cetu.corpus.plan import Plan
 from cetu.corpus.works import plain_title
-from cetu.extract.extraction import Entity, Extraction, MentionList, Relation, Target, Task
+from cetu.extract.extraction import OPEN_DOCUMENT, Entity, Extraction, MentionList, Relation, Target, Task
 from cetu.graph.literals import Triple, chinese, decimal, integer, link, say, text
 from cetu.graph.naming import PlanNames
 from cetu.graph.scopes import scope_of
@@ -88,7 +88,7 @@ def _cited(plan: Plan, extraction: Extraction, names: PlanNames) -> Iterator[Tri
     """The documents that the plan names, itself left out, and those that it puts out of force."""
     own = {plan.document.title, plan.document.notice}
     for entity in extraction.entities:
-        if entity.type == "Document" and entity.name not in own:
+        if entity.type == "Document" and entity.rule != OPEN_DOCUMENT and entity.name not in own:
             yield link(names.plan, Cetu.cites, names.thing(entity))
             if entity.name in plan.document.repeals:
                 yield link(names.plan, Cetu.repeals, names.thing(entity))

@@ -15,6 +15,7 @@ from cetu.corpus.plan import Document, Section, View
 PERIOD = re.compile(r"((?:19|20)\d\d)年?(?:[—–―\-−~～至到－]+)((?:19|20)\d\d)年?")
 DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|草稿|公开征求|初稿")
 FIVE_YEARS = re.compile(r"[“\"](十[一二三四五六七八九]?)五[”\"“]")
+NUMBERED = re.compile(rf"(?:发\s?文\s?字\s?号|文\s?号|发文号|文件编号)\s?[:：]\s?(?P<number>{DOCUMENT_NUMBER.pattern})")
 CITING = re.compile(r"[为根按依现]")
 REPEALED = re.compile(
     r"《(?P<title>[^《》]{4,100}(?:〈[^〉]*〉[^《》]*)?)》(?:[（(][^（）()]{4,40}[）)])?[^。；《]{0,12}?(?:同时)?(?:即行|一并|予以)?(?:废止|停止执行|不再执行|失效)"
@@ -55,8 +56,11 @@ def _is_draft(title: str | None, lines: Sequence[str]) -> bool:
 
 
 def _number(lines: Sequence[str]) -> str | None:
-    """The document's own number: alone on its line, or in brackets behind the title; never one that is cited."""
+    """The document's own number: alone on its line, behind the words for it (发文字号：), or in brackets behind the
+    title; never one that is cited."""
     for line in lines[:HEAD_LINES]:
+        if said := NUMBERED.search(line):
+            return said["number"]
         found = DOCUMENT_NUMBER.search(line)
         if found is None:
             continue

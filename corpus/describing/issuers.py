@@ -16,6 +16,7 @@ from cetu.corpus.margins import TITLE
 from cetu.corpus.plan import View
 
 FRONT = re.compile(r"^(?P<who>.{2,200}?)(?:关\s*于|印\s*发|出\s*台|发\s*布|贯\s*彻|转\s*发|联\s*合\s*印)")
+PASSED_ON = re.compile(r"^(?P<who>.{2,200}?)(?:转\s*发|批\s*转)(?P<whose>.{2,160}?)(?:关\s*于|《)")
 AND_OTHERS = re.compile(r"\s*等\s*[一二三四五六七八九十\d]*\s*(?:个\s*)?(?:部\s*门|单\s*位|部\s*委)?(?:\s*办公厅)?\s*$")
 BEHIND = re.compile(
     r"[）)》。](?=[^）)》。]{2,200}$)|[ \t\u3000]{2,}(?=[^ \t\u3000]+$)|\.(?:rar|zip|docx?|xlsx?|pdf|wps)",
@@ -25,11 +26,15 @@ BREAK = re.compile(rf"[{LINE}]+|{BLOCK_TAG}", re.IGNORECASE)
 RED = re.compile(r"文\s*件\s*$|^\s*文\s*件")
 AUTHOR = re.compile(r"公司$|研究.*院$|学院$|(?:研究|设计|咨询|信息|评估|规划)中心$|大学$")
 LABELLED = re.compile(
-    r"(?:发文机关|制定机关|发布部门|发文单位|发布机构|印发机关)\s*[:：]\s*(?P<who>.{2,120}?)\s*"
+    r"(?:发文机[关构]|制发机关|发布机关|制定机关|发布部门|发文单位|发布机构|印发机关)\s*[:：]\s*(?P<who>.{2,120}?)\s*"
     r"(?=$|成文日期|发布日期|发文字号|文号|[;；])"
 )
 PRINTED = re.compile(r"^(?P<who>[^，。：；]{4,40}?)\s*(?:19|20)\d\d\s*年.{3,9}日\s*印\s*发")
 SPOKEN_FOR = re.compile(r"我代表(?P<who>[\u4e00-\u9fff]{2,20}?)，?(?:向|，)")
+ASSEMBLY = re.compile(
+    r"^[（(]?(?:19|20)\d\d\s*年.{2,8}日(?P<place>[\u4e00-\u9fff]{2,12}?)第.{1,5}届(?P<body>人民代表大会(?:常务委员会)?)第.{1,6}次会议.{0,4}(?:通过|批准)"
+)
+ORDER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,20}?)令$")
 RELATIVE = re.compile(r"(?:省|市|县|区|旗|州|盟|自治区|自治州)(?=[\u4e00-\u9fff])")
 HEAD_LINES, LONGEST_SIGNATURE, LONGEST_LINE = 40, 24, 90
 
@@ -59,7 +64,7 @@ def find_issuers(text: str, view: View) -> Issuers:
                 if found and set(map(body_key, found)) <= set(map(body_key, others))
                 else (unite(found, others))
             )
-    found = found or _printed(lines) or _speaker(view.text)
+    found = found or _order(lines) or _printed(lines) or _assembly(lines) or _speaker(view.text)
     longer = {body_key(name): name for name in (*red, *titled)}
     return Issuers(tuple(_fuller(name, longer) for name in found), date)
 
@@ -136,7 +141,7 @@ def _in_front(lines: Sequence[tuple[str, str]]) -> list[str]:
         front = FRONT.match(" ".join(source.split()))
         if front and "《" not in front["who"] and "。" not in front["who"]:
             names = read_names(re.sub("，", "、", AND_OTHERS.sub("", front["who"])))
-            names = _completed(names)
+            names = _completed(names) + _passed_on(source)
         elif re.match(r"关于|印发|《?关于|贯彻", line):
             names = _names_of([source for _, source in lines[max(0, number - 6) : number]])
         else:
@@ -144,6 +149,12 @@ def _in_front(lines: Sequence[tuple[str, str]]) -> list[str]:
         if len(names) > len(best):
             best = names
     return best
+
+
+def _passed_on(source: str) -> list[str]:
+    """Whose document a title passes on (国务院办公厅转发国家发展改革委等部门关于…的通知)."""
+    found = PASSED_ON.match(" ".join(source.split()))
+    return read_names(AND_OTHERS.sub("", found["whose"])) if found else []
 
 
 def _completed(names: list[str]) -> list[str]:
@@ -194,6 +205,18 @@ def _printed(lines: Sequence[tuple[str, str]]) -> list[str]:
         if found and (names := read_names(found["who"])):
             return names
     return []
+
+
+def _order(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """The government or ministry whose order a text is (某省人民政府令)."""
+    found = next((m["who"] for line, _ in lines[:8] if (m := ORDER.match(line))), None)
+    return [found] if found and is_organ(found) else []
+
+
+def _assembly(lines: Sequence[tuple[str, str]]) -> list[str]:
+    """The assembly that adopted a text (（2022年6月23日深圳市第七届人民代表大会常务委员会第十次会议通过）)."""
+    found = next((m for line, _ in lines[:HEAD_LINES] if (m := ASSEMBLY.match(line))), None)
+    return [found["place"] + found["body"]] if found else []
 
 
 def _speaker(seen: str) -> list[str]:

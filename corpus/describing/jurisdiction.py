@@ -13,6 +13,8 @@ NATIONAL = re.compile(
     r"(?:中共)?中央|中华人民共和国|第[一二三四五六七八九十]{1,4}届全国|国务院|国资委|国家|中国|全国|最高|[\u4e00-\u9fff]{2,10}部(?:等|$|、|办公厅|关于)|(?:科技|财政|教育|水利|商务)部"
 )
 LOCAL = re.compile(r"[省市县区旗州盟]|自治|(?:人民银行|人行)?营业管理部")
+BRANCH = re.compile(r"(?:中国)?人民银行|人行|国家外汇管理局|国家金融监督管理总局|中国(?:银保监会|证监会)")
+"""A branch of a central body may sit in a city and answer for its province: the others say what place it is."""
 LEVELS = ("province", "city", "county")
 SPOKEN = {level: re.compile(any_of(f"ours_{level}")) for level in LEVELS}
 OWN_NATION = re.compile(any_of("ours_national"))
@@ -43,9 +45,9 @@ def find_jurisdiction(title: str, issuers: Sequence[str], text: str) -> str | No
 
     A place in the names of the issuers comes first: a ministry's plan for one region is the nation's.
     """
-    issuing = [code for name in issuers if (code := leading_place(name, text))]
-    if issuing:
-        return issuing[0]
+    for names in ([name for name in issuers if not BRANCH.match(name)], issuers):
+        if issuing := [code for name in names if (code := leading_place(name, text))]:
+            return issuing[0]
     if any(NATIONAL.match(name) for name in issuers) and not any(LOCAL.match(name) for name in issuers):
         return NATION
     if code := leading_place(title, text):

@@ -17,6 +17,8 @@ BOUNDARY = re.compile(
     r"(?!员会|关于)(?=[\u4e00-\u9fff]{2})"
 )
 """Where a name may end and another begin; what is behind these is a branch (国家税务总局佛山市税务局)."""
+BRANCH = re.compile(r"[\u4e00-\u9fff]{2,8}?分(?:院|局|行|公司|中心|会|署)")
+"""What names of a place begin and its head office stands in front of (中国科学院西安分院)."""
 CENTRAL = re.compile(any_of("central"))
 STAMP = re.compile(r"[（(]([^（）()]{2,24}?)代章[）)]$")
 GAP = re.compile(r"([ \t\u00a0\u2000-\u200a\u3000、\n]+)")
@@ -57,7 +59,7 @@ def read_names(printed: str) -> list[str]:
 def _split(words: str) -> list[str]:
     """Names that run on into each other, parted where one ends and a ministry, a party body or a place begins."""
     ends = (match.start() for match in BOUNDARY.finditer(words))
-    cuts = [at for at in ends if CENTRAL.match(words, at) or place_at(words, at)]
+    cuts = [at for at in ends if (CENTRAL.match(words, at) or place_at(words, at)) and not BRANCH.match(words, at)]
     return [words[a:b] for a, b in pairwise([0, *cuts, len(words)])]
 
 

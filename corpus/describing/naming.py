@@ -32,6 +32,10 @@ FOLIO = re.compile(r"^.{0,16}[-—]\s?\d{1,3}\s?[-—]")
 STRAY = re.compile(rf"^{any_of('stray')}+")
 EDITION = re.compile(rf"[（(]{any_of('edition')}[）)]$")
 TWICE = re.compile(r"^(.{8,100}?)\1(?:[（(][^（）()]*\d{4}[^（）()]*(?:号[）)]?)?)?$")
+SITE = re.compile(
+    r"(?P<end>的(?:通知|公告|意见|函|决定|批复|通告)|方案|规划|计划|措施|办法|政策)\s?(?:-{1,3}|_+|—{1,2}|\|)\s?[^-—_|。，《》]{2,30}$"
+)
+"""The name of a web site that a page's title goes on with."""
 ALIKE = 0.8
 """A title below a notice that shares so much with what the notice says that it sends out is that, printed in full."""
 CUT = 4
@@ -93,7 +97,7 @@ def _with_issuers(section: Section, view: View) -> str:
 
 def _clean(title: str) -> str | None:
     """Without what runs on before it, the edition behind it, and brackets around the whole of it."""
-    title = STRAY.sub("", FOLIO.sub("", title)).strip()
+    title = SITE.sub(r"\g<end>", STRAY.sub("", FOLIO.sub("", title)).strip())
     title = TWICE.sub(r"\1", EDITION.sub("", title))
     if title.startswith("《") and title.endswith("》") and "》" not in title[:-1]:
         title = title[1:-1]
@@ -150,6 +154,7 @@ def _first_line(lines: Sequence[str]) -> str | None:
 def _notice(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """Title of the notice above a plan, and that of the plan as the notice names it."""
     head = [line for line in lines[:HEAD_LINES] if line]
+    head = [SITE.sub(r"\g<end>", line) for line in head]
     for number, line in enumerate(head):
         if not re.search(rf"关于|{SENDS}", line) or line.startswith(("现将", "根据", "为")) or "。" in line:
             continue

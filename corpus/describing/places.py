@@ -69,7 +69,8 @@ def _place_at(name: str, at: int, within: str | None, text: str) -> tuple[str | 
     """The longest place that stands at `at`, inside the place already read."""
     index = _index()
     for end in range(min(len(name), at + LONGEST_NAME), at + 1, -1):
-        codes = [c for c in index.get(name[at:end], ()) if within is None or is_inside(c, within)]
+        called = (*index.get(name[at:end], ()), *_abolished().get(name[at:end], ()))
+        codes = [c for c in called if within is None or is_inside(c, within)]
         if codes:
             return choose_place(codes, text), end
     return None, at
@@ -104,6 +105,20 @@ def _index() -> dict[str, tuple[str, ...]]:
     for name, code in _names():
         index[name] = (*index.get(name, ()), code)
     return index
+
+
+@cache
+def _abolished() -> dict[str, tuple[str, ...]]:
+    """Codes by name of the cities and counties that there are no more, for documents of their time; none of a name
+    that its province goes on using."""
+    names: dict[str, tuple[str, ...]] = {}
+    for concept in read_thesaurus("regions"):
+        kind, code = concept.extra(Cetu.regionKind), concept.notation
+        if kind not in PLACED or code is None or not concept.extra(Owl.deprecated):
+            continue
+        if not any(live[:2] == code[:2] for live in _index().get(concept.label, ())):
+            names[concept.label] = (*names.get(concept.label, ()), code)
+    return names
 
 
 @cache
