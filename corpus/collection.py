@@ -16,12 +16,13 @@ import os
 import re
 import shutil
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cetu.corpus.reading import key_of, read_plan
+from cetu.corpus.succession import Succession, successions
 from cetu.corpus.works import Card, Work, card, works
 from cetu.ontology.errors import CetuError, ReadError
 
@@ -50,11 +51,21 @@ class Record:
     unread: str = ""
 
 
+Describe = Callable[[Path], Card]
+"""Reads a file and gives the card of its plan, or raises a CetuError that says why it cannot be read."""
+
+
+def described(path: Path) -> Card:
+    """The card of a file, read in this process."""
+    return card(read_plan(path))
+
+
 class Corpus:
     """A corpus that is open; `open_corpus` gives one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, describe: Describe) -> None:
         self.folder = folder
+        self._describe = describe
 
     def records(self) -> tuple[Record, ...]:
         """All records, by key."""
@@ -64,6 +75,10 @@ class Corpus:
     def works(self) -> tuple[Work, ...]:
         """The plans as works, with their versions and reposts, by key."""
         return works(one.card for one in self.records())
+
+    def successions(self) -> tuple[Succession, ...]:
+        """Which plans are in force no more, and what replaces them."""
+        return successions((one.card for one in self.records()), self.works())
 
     def path(self, record: Record) -> Path:
         """Where the file lies."""
@@ -86,7 +101,7 @@ class Corpus:
         target = self.folder / "files" / digest[:2] / digest / called
         _write(target, data)
         record = self._described(target, digest, source or str(path.resolve()))
-        said = {**asdict(record), "card": {**asdict(record.card), "sketch": list(record.card.sketch)}}
+        said = {**asdict(record), "card": record.card.as_json()}
         _write(self.folder / "records" / f"{digest}.json", (json.dumps(said, ensure_ascii=False) + "\n").encode())
         return record, True
 
@@ -101,16 +116,17 @@ class Corpus:
         if key in taken:
             key = f"{key}-{digest[:8]}"
         try:
-            said = card(read_plan(path))
+            return Record(digest, path.name, key, source, replace(self._describe(path), key=key))
         except CetuError as error:
             unread = Card(key, None, None, None, None, False, digest, array("I"))
             return Record(digest, path.name, key, source, unread, str(error).replace(str(path), path.name))
-        said = Card(key, said.title, said.number, said.jurisdiction, said.date, said.draft, said.sha256, said.sketch)
-        return Record(digest, path.name, key, source, said)
 
 
-def open_corpus(folder: Path, *, make: bool = False) -> Corpus:
-    """The corpus in a folder; `make` makes one where there is nothing yet. CorpusError otherwise."""
+def open_corpus(folder: Path, *, make: bool = False, describe: Describe = described) -> Corpus:
+    """The corpus in a folder; `make` makes one where there is nothing yet. CorpusError otherwise.
+
+    describe: reads what is added, where that is to be done elsewhere (`cetu.graph.workers.described` has limits).
+    """
     try:
         said = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         if said != {"format": FORMAT}:
@@ -123,7 +139,7 @@ def open_corpus(folder: Path, *, make: bool = False) -> Corpus:
         _write(folder / MARKER, json.dumps({"format": FORMAT}).encode())
     except (OSError, ValueError) as error:
         raise CorpusError(f"{folder / MARKER} cannot be read ({error}): is it a corpus?") from error
-    return Corpus(folder)
+    return Corpus(folder, describe)
 
 
 def is_corpus(folder: Path) -> bool:
@@ -144,8 +160,7 @@ def safe_name(name: str) -> str:
 def _record(path: Path) -> Record | None:
     with suppress(OSError, ValueError, KeyError, TypeError):
         said = json.loads(path.read_text(encoding="utf-8"))
-        told = said.pop("card")
-        return Record(**said, card=Card(**{**told, "sketch": array("I", told["sketch"])}))
+        return Record(**{**said, "card": Card.of_json(said["card"])})
     return None
 
 

@@ -8,9 +8,11 @@ speaks against it, and versions of one work only where title and jurisdiction ar
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from cetu.corpus.likeness import Sketch, likeness
 from cetu.corpus.likeness import sketch as sketch_of
@@ -36,7 +38,9 @@ _NOT_A_NAME = re.compile(r"[\s《》〈〉“”\"'（）()【】\[\]—\-–－
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What has to be known of a plan to find its siblings. `sketch` is of its text, `sha256` of its decoded text."""
+    """What has to be known of a plan to find its siblings. `sketch` is of its text, `sha256` of its decoded
+    text; `notice` is the title of the notice that sends it out, `repeals` are titles and numbers
+    of what it repeals."""
 
     key: str
     title: str | None
@@ -46,6 +50,15 @@ class Card:
     draft: bool
     sha256: str
     sketch: Sketch = field(repr=False)
+    notice: str | None = None
+    repeals: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "sketch": list(self.sketch)}
+
+    @classmethod
+    def of_json(cls, said: dict[str, Any]) -> Card:
+        return cls(**{**said, "sketch": array("I", said["sketch"]), "repeals": tuple(said.get("repeals", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ def card(plan: Plan) -> Card:
     said = plan.document
     return Card(
         plan.key, said.title, said.number, said.jurisdiction, said.date, said.draft, plan.source.sha256,
-        sketch_of(plan.text),
+        sketch_of(plan.text), said.notice, said.repeals,
     )  # fmt: skip
 
 

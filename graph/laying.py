@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from cetu.corpus.succession import successions
 from cetu.corpus.works import works
 from cetu.graph.background import LINKS_GRAPH, ONTOLOGY_GRAPH, THESAURUS_GRAPH, read_background
 from cetu.graph.dataset import Graph
@@ -78,7 +79,8 @@ def _standing(plans: Mapping[str, Entry]) -> dict[str, str]:
 def _links(entries: Mapping[str, Entry]) -> Iterable[str]:
     made = {key: entry.made for key, entry in entries.items()}
     standing = [key for key, entry in entries.items() if entry.stands]
-    return sibling_lines(works((one.card for one in made.values()), before=standing), made)
+    found = works((one.card for one in made.values()), before=standing)
+    return sibling_lines(found, made, successions((one.card for one in made.values()), found))
 
 
 def _index_names(writer: Writer, gone: Iterable[str] | None, fresh: Iterable[str] | None) -> None:

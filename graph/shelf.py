@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import json
 import os
-from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -47,13 +46,18 @@ class Made:
         return self.card.key
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "card": {**asdict(self.card), "sketch": list(self.card.sketch)}}
+        return {**asdict(self), "card": self.card.as_json()}
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Made:
-        card = said["card"]
-        card = Card(**{**card, "sketch": array("I", card["sketch"])})
-        return cls(**{**said, "card": card, "graphs": tuple(said["graphs"]), "notes": tuple(said.get("notes", ()))})
+        return cls(
+            **{
+                **said,
+                "card": Card.of_json(said["card"]),
+                "graphs": tuple(said["graphs"]),
+                "notes": tuple(said.get("notes", ())),
+            }
+        )
 
 
 class Shelf:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from cetu.corpus.succession import REPEALED, Succession
 from cetu.corpus.works import Version, Work
 from cetu.graph.background import LINKS_GRAPH
 from cetu.graph.literals import Triple, lines, link, say, text
@@ -21,10 +22,19 @@ RULE = "corpus.works"
 """The rule that says two texts are versions of one plan: `cetu.corpus.works.is_version`."""
 
 
-def sibling_lines(works: Iterable[Work], made: Mapping[str, Made]) -> list[str]:
-    """N-Quads lines of all works that have more than one file, sorted; `made` is what is known of each key."""
+def sibling_lines(works: Iterable[Work], made: Mapping[str, Made], successions: Iterable[Succession] = ()) -> list[str]:
+    """N-Quads lines of all works that have more than one file and of what replaces what, sorted; `made` is what is
+    known of each key."""
     triples = {triple for work in works for triple in _work(work, made)}
+    triples |= {triple for one in successions for triple in _succession(one)}
     return lines(sorted(triples), LINKS_GRAPH)
+
+
+def _succession(one: Succession) -> Iterator[Triple]:
+    later, earlier = mint("plan", one.later), mint("plan", one.earlier)
+    yield link(later, Cetu.supersedes, earlier)
+    if one.rule == REPEALED:
+        yield link(later, Cetu.repeals, earlier)
 
 
 def _work(work: Work, made: Mapping[str, Made]) -> Iterator[Triple]:

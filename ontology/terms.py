@@ -138,6 +138,7 @@ class Cetu:
     jurisdiction = _NS + "jurisdiction"
     documentLevel = _NS + "documentLevel"
     hasVersion = _NS + "hasVersion"
+    supersedes = _NS + "supersedes"
     documentStatus = _NS + "documentStatus"
     hasFile = _NS + "hasFile"
     hasSourceText = _NS + "hasSourceText"

@@ -9,6 +9,7 @@ from cetu.corpus.describing.dates import find_date
 from cetu.corpus.describing.issuers import find_issuers, resolve
 from cetu.corpus.describing.jurisdiction import find_jurisdiction, level_of
 from cetu.corpus.describing.naming import GLUED, KIND, find_title, kind_of
+from cetu.corpus.describing.repeals import find_repealed
 from cetu.corpus.headings import DOCUMENT_NUMBER, count
 from cetu.corpus.plan import Document, Section, View
 
@@ -17,9 +18,6 @@ DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|草稿|公开征
 FIVE_YEARS = re.compile(r"[“\"](十[一二三四五六七八九]?)五[”\"“]")
 NUMBERED = re.compile(rf"(?:发\s?文\s?字\s?号|文\s?号|发文号|文件编号)\s?[:：]\s?(?P<number>{DOCUMENT_NUMBER.pattern})")
 CITING = re.compile(r"[为根按依现]")
-REPEALED = re.compile(
-    r"《(?P<title>[^《》]{4,100}(?:〈[^〉]*〉[^《》]*)?)》(?:[（(][^（）()]{4,40}[）)])?[^。；《]{0,12}?(?:同时)?(?:即行|一并|予以)?(?:废止|停止执行|不再执行|失效)"
-)
 ASSEMBLY = re.compile(r"在(?P<assembly>[^，。在]{0,16}第[一二三四五六七八九十]{1,4}届.{0,12}代表大会)")
 HEAD_LINES = 60
 
@@ -41,7 +39,7 @@ def describe(text: str, view: View, sections: Sequence[Section]) -> Document:
         period=_period(title.own or ""),
         draft=_is_draft(title.own, lines),
         notice=title.notice,
-        repeals=tuple(dict.fromkeys(m["title"] for m in REPEALED.finditer(view.text))),
+        repeals=find_repealed(view.text),
     )
 
 

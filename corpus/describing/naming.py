@@ -58,7 +58,7 @@ def find_title(view: View, sections: Sequence[Section]) -> Title:
     printed = _with_issuers(section, view) if section else None
     notice, sent = _notice(lines)
     own = _clean(printed) if printed else None
-    if own and (inner := _sent_by(own)):
+    if own and (inner := sent_by(own)):
         own, notice = inner, notice or own
     own = own or _glued(lines)
     if sent and (own is None or not _alike(own, sent) or (sent.endswith(own) and len(sent) >= len(own) + CUT)):
@@ -104,12 +104,12 @@ def _clean(title: str) -> str | None:
     return title or None
 
 
-def _sent_by(title: str) -> str | None:
+def sent_by(title: str) -> str | None:
     """What a notice, a headline or a call for comments names as the document that it is about.
 
-    >>> _sent_by("关于印发《储能方案（2022—2025年）》的通知"), _sent_by("某省政府办公厅印发《储能规划》")
+    >>> sent_by("关于印发《储能方案（2022—2025年）》的通知"), sent_by("某省政府办公厅印发《储能规划》")
     ('储能方案（2022—2025年）', '储能规划')
-    >>> _sent_by("关于组织开展氢能试点工作的通知"), _sent_by("关于公开征求《某市储能规划（征求意见稿）》意见的公告")
+    >>> sent_by("关于组织开展氢能试点工作的通知"), sent_by("关于公开征求《某市储能规划（征求意见稿）》意见的公告")
     (None, '某市储能规划（征求意见稿）')
     """
     if quoted := QUOTED.match(title):
@@ -166,7 +166,7 @@ def _notice(lines: Sequence[str]) -> tuple[str | None, str | None]:
             if re.search(r"的(?:通知|函)$", title):
                 half = len(title) // 2
                 title = title[:half] if title[:half] == title[half:] else title
-                return (title, sent) if (sent := _sent_by(title)) else (None, None)
+                return (title, sent) if (sent := sent_by(title)) else (None, None)
     return None, None
 
 

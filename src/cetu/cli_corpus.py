@@ -78,12 +78,15 @@ def list_(folder: Folder = FOLDER) -> None:
     held = open_corpus(folder)
     by_key = {record.key: record for record in held.records()}
     works = held.works()
+    ended = {one.earlier: one.later for one in held.successions()}
     for work in works:
         for number, version in enumerate(work.versions):
             record = by_key[version.key]
             mark = "" if number == 0 else "  版本 version "
-            draft = "（征求意见稿 draft）" if version.draft else ""
-            console.say(f"{mark}{record.key}  {_title(record)}{draft}")
+            state = "（征求意见稿 draft）" if version.draft else ""
+            if later := ended.get(version.key):
+                state += f"（已由 {later} 取代 superseded）"
+            console.say(f"{mark}{record.key}  {_title(record)}{state}")
             for repost in version.reposts:
                 console.say(f"  转载 repost {repost}  {by_key[repost].source}")
     console.say(f"{len(by_key)} 个文件 files，{len(works)} 个规划 plans")
@@ -98,6 +101,7 @@ def show(key: Key, folder: Folder = FOLDER) -> None:
       cetu corpus show liaoning-2023
     """
     from cetu.corpus.collection import open_corpus, siblings
+    from cetu.corpus.succession import REPEALED
 
     held = open_corpus(folder)
     record = held.find(key)
@@ -116,6 +120,12 @@ def show(key: Key, folder: Folder = FOLDER) -> None:
     ):
         if value:
             console.say(f"{what}: {value}")
+    for one in held.successions():
+        how = "废止 repealed" if one.rule == REPEALED else "同一规划后来印发 issued anew"
+        if record.key == one.earlier:
+            console.say(f"已被取代 superseded by: {one.later}（{how}）")
+        if record.key == one.later:
+            console.say(f"取代 supersedes: {one.earlier}（{how}）")
     for kind, other in siblings(held, record):
         console.say(f"{'转载 repost' if kind == 'repost' else '版本 version'}: {other.key}  {other.source}")
         _differences(held.path(record), held.path(other))

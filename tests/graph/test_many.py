@@ -154,6 +154,16 @@ def test_a_draft_is_a_version_of_the_plan(folder: Path, tmp_path: Path) -> None:
     assert sorted(status.rsplit("#")[1] for _, status in rows) == ["draftVersion", "issuedVersion"]
 
 
+def test_a_plan_that_another_repeals_is_linked_to_it(folder: Path, tmp_path: Path) -> None:
+    text = "海东市储能方案（2024年）\n一、任务\n（一）支持海东市建设储能基地。\n"
+    text += "《海东市氢冶金科技支撑碳达峰实施方案（第0号）》同时废止。\n"
+    (folder / "new.txt").write_text(text, encoding="utf-8")
+    built(folder, tmp_path / "s")
+    graph = open_graph(tmp_path / "s")
+    rows = graph.select("SELECT ?a ?b { ?a cetu:supersedes ?b ; cetu:repeals ?b . ?b a cetu:Plan }")
+    assert [[one.value for one in row] for row in rows] == [[mint("plan", "new"), mint("plan", "plan-0")]]
+
+
 def test_a_plan_that_is_taken_out_leaves_nothing(folder: Path, tmp_path: Path) -> None:
     built(folder, tmp_path / "s")
     (folder / "plan-4.txt").unlink()
