@@ -125,7 +125,7 @@ class Corpus:
 def open_corpus(folder: Path, *, make: bool = False, describe: Describe = described) -> Corpus:
     """The corpus in a folder; `make` makes one where there is nothing yet. CorpusError otherwise.
 
-    describe: reads what is added, where that is to be done elsewhere (`cetu.graph.workers.described` has limits).
+    describe: reads what is added, where that is to be done elsewhere (`cetu.graph.workers.describing` has limits).
     """
     try:
         said = json.loads((folder / MARKER).read_text(encoding="utf-8"))

@@ -16,12 +16,13 @@ from cetu.corpus.works import works
 from cetu.graph.judgement_quads import Judged
 from cetu.graph.judgements import judgements_path, read_judgements
 from cetu.graph.laying import Finish, lay
+from cetu.graph.limits import Limits
 from cetu.graph.making import Job, Outcome, digest_of
 from cetu.graph.manifest import Entry, Manifest, read_manifest
 from cetu.graph.shelf import Shelf
 from cetu.graph.store import MADE, holding
 from cetu.graph.violations import Violation
-from cetu.graph.workers import Limits, work
+from cetu.graph.workers import work
 from cetu.ontology.errors import StoreError
 
 

@@ -20,8 +20,9 @@ from urllib.parse import urlsplit
 
 from cetu.graph.building import Run
 from cetu.graph.fingerprint import fingerprint
+from cetu.graph.limits import Limits
 from cetu.graph.making import Job, Outcome
-from cetu.graph.workers import Hand, Limits
+from cetu.graph.workers import Hand
 from cetu.ontology.errors import CetuError
 
 BATCH = 100
@@ -72,7 +73,7 @@ def _reach(address: str) -> None:
 
 def _at_home(job: Job) -> Job:
     """The job with paths that do not depend on where a process was started."""
-    return Job(os.path.abspath(job.path), os.path.abspath(job.shelf), job.key)
+    return Job(os.path.abspath(job.path), job.shelf and os.path.abspath(job.shelf), job.key)
 
 
 def _spread(ray: Any, jobs: Sequence[Job], limits: Limits, size: int) -> Iterator[Outcome]:

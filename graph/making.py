@@ -21,10 +21,11 @@ from cetu.ontology.errors import CetuError, ReadError
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to build, the key that it goes under (None: its name's), and the folder of the shelf."""
+    """A file to build, the folder of the shelf (None: it is only read, to know what it is), and the key that it goes
+    under (None: its name's)."""
 
     path: str
-    shelf: str
+    shelf: str | None
     key: str | None = None
 
 
@@ -57,7 +58,7 @@ def make(job: Job) -> Outcome:
     from cetu.graph.assembling import InvalidPlan  # what reads and builds is loaded where something is to be built
 
     try:
-        return _made(job)
+        return _made(job, Path(job.shelf)) if job.shelf else _described(job)
     except InvalidPlan as error:
         return Outcome(job.path, why=str(error), violations=error.violations)
     except CetuError as error:
@@ -74,11 +75,21 @@ def make(job: Job) -> Outcome:
         return Outcome(job.path, why=" ".join(why.split()))
 
 
-def _made(job: Job) -> Outcome:
+def _described(job: Job) -> Outcome:
+    """Only what is known of the plan; nothing is written."""
+    from cetu.corpus.reading import read_plan
+
+    plan = read_plan(Path(job.path))
+    return Outcome(
+        job.path, Made("", Path(job.path).name, card(plan), {}, (), "", 0, 0.0, plan.source.notes), fresh=True
+    )
+
+
+def _made(job: Job, folder: Path) -> Outcome:
     start = perf_counter()
     from cetu.corpus.reading import key_of
 
-    path, shelf = Path(job.path), Shelf(Path(job.shelf))
+    path, shelf = Path(job.path), Shelf(folder)
     key = job.key or key_of(path.stem)
     judged = of_plan(read_judgements(judgements_path(shelf.folder.parent)), key)
     filed = digest_of(path, job.key, judged)

@@ -13,20 +13,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from pathlib import Path
 from queue import SimpleQueue
-from threading import Event, Lock, Thread, Timer
-from time import sleep
+from threading import Event, Lock, Thread
 from typing import IO, Any
 
 from cetu.corpus.printed.scans import BEFORE_PAGE
+from cetu.corpus.works import Card
+from cetu.graph.limits import PATIENCE, POLL, Limits, Spent, limit_memory, resident
 from cetu.graph.making import Job, Outcome, make
-from cetu.ontology.errors import CetuError
-
-POLL = 0.05
-"""Seconds between two looks at how much memory the workers take."""
+from cetu.ontology.errors import CetuError, ReadError
 
 STOP_WAITING = 10.0
 """Seconds that a worker may take to end when nothing is left to do."""
@@ -40,15 +39,6 @@ if sys.platform == "win32":
 else:
     APART: dict[str, Any] = {"start_new_session": True}
 """Ctrl-C is the parent's to handle."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may take: seconds (for each page that goes through OCR anew), and bytes of memory of the process
-    that reads it (its libraries included)."""
-
-    seconds: float = 30.0
-    memory: int = 1_000_000_000
 
 
 class WorkersFailed(CetuError):
@@ -75,24 +65,38 @@ class Hand:
     def do(self, job: Job) -> Outcome:
         """The outcome of a job; a worker that does not survive it is replaced for the next."""
         worker = self._worker = self._worker or _Worker(self._limits)
-        done = Event()
-        Thread(target=self._watch, args=(worker, done), daemon=True).start()
-        try:
-            outcome = worker.do(job)
-        finally:
-            done.set()
+        outcome = worker.do(job)
         if worker.gone:
-            worker.close()
-            self._worker = None
+            self.rest()
         return outcome
 
-    def _watch(self, worker: _Worker, done: Event) -> None:
-        while not done.wait(POLL):
-            worker.weigh()
+    def rest(self) -> None:
+        """Let the worker go; the next job finds another."""
+        if self._worker:
+            self._worker.close()
+            self._worker = None
+
+
+@contextmanager
+def describing(limits: Limits | None = None) -> Iterator[Callable[[Path], Card]]:
+    """A function that reads files in a worker of its own, each within limits, and gives the card of its plan; it raises
+    ReadError with the reason where that fails. The worker is there for as long as the context is."""
+    hand = Hand(limits or Limits())
+
+    def described(path: Path) -> Card:
+        outcome = hand.do(Job(str(path), None))
+        if outcome.made is None:
+            raise ReadError(outcome.why)
+        return outcome.made.card
+
+    try:
+        yield described
+    finally:
+        hand.rest()
 
 
 class _Crew:
-    """The jobs, the workers at them, and the outcomes; one thread a worker, and one that looks at their memory."""
+    """The jobs, the workers at them, and the outcomes; one thread a worker."""
 
     def __init__(self, jobs: Iterable[Job], limits: Limits) -> None:
         self._jobs = iter(jobs)
@@ -104,7 +108,7 @@ class _Crew:
 
     def outcomes(self, number: int) -> Iterator[Outcome]:
         threads = [Thread(target=self._run, daemon=True) for _ in range(number)]
-        for thread in (*threads, Thread(target=self._watch, daemon=True)):
+        for thread in threads:
             thread.start()
         working = number
         while working:
@@ -159,13 +163,6 @@ class _Crew:
         with self._lock:
             self._workers.discard(worker)
 
-    def _watch(self) -> None:
-        """Kill whoever takes more memory than is allowed."""
-        while not self._stopped.is_set():
-            for worker in self._all():
-                worker.weigh()
-            sleep(POLL)
-
 
 class _Worker:
     """One process. `gone` where it cannot do another job."""
@@ -174,6 +171,7 @@ class _Worker:
         self.limits = limits
         self.gone = False
         self._killed_for = ""
+        self._spent: Spent
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         try:
             self._process = subprocess.Popen(
@@ -191,24 +189,27 @@ class _Worker:
 
     def do(self, job: Job) -> Outcome:
         """The outcome of a job; where the worker does not survive it, why."""
-        timer = self._timer()
+        done = Event()
+        self._spent = Spent(self.pid)
+        Thread(target=self._watch, args=(done,), daemon=True).start()
         try:
             self._send(json.dumps(asdict(job)))
             while (answer := self._answer()) == MORE:
-                timer.cancel()
-                timer = self._timer()
+                self._spent = Spent(self.pid)
         finally:
-            timer.cancel()
+            done.set()
         if answer and not self._killed_for:
             return Outcome.of_json(json.loads(answer))
         self.gone = True
         return Outcome(job.path, why=self._why(job.path))
 
-    def _timer(self) -> Timer:
-        timer = Timer(self.limits.seconds, self.kill, ["time"])
-        timer.daemon = True
-        timer.start()
-        return timer
+    def _watch(self, done: Event) -> None:
+        """Kill it when it takes more time or memory than is allowed, until the job is done."""
+        while not done.wait(POLL):
+            if resident(self.pid) > self.limits.memory:
+                self.kill("memory")
+            elif self._spent.seconds() > self.limits.seconds or self._spent.passed() > PATIENCE * self.limits.seconds:
+                self.kill("time")
 
     def rest(self) -> None:
         """End in peace: the worker leaves when its input does."""
@@ -216,11 +217,6 @@ class _Worker:
             self._pipe(self._process.stdin).close()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(STOP_WAITING)
-
-    def weigh(self) -> None:
-        """Kill it if it takes more memory than is allowed."""
-        if resident(self.pid) > self.limits.memory:
-            self.kill("memory")
 
     def kill(self, reason: str) -> None:
         self._killed_for = self._killed_for or reason
@@ -266,25 +262,6 @@ class _Worker:
         return pipe
 
 
-def resident(pid: int) -> int:
-    """Bytes of memory that a process takes; 0 where it is gone."""
-    import psutil
-
-    try:
-        return int(psutil.Process(pid).memory_info().rss)
-    except psutil.Error:
-        return 0
-
-
-def _limit_memory(size: int) -> None:
-    """A second fence where the system has one: past it Python gets no more memory, and says so of the file."""
-    if sys.platform != "win32":
-        import resource
-
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-
-
 def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs as they come in, until none comes."""
     import gc
@@ -310,7 +287,7 @@ def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
 
 def main() -> None:
     """A worker's life. What libraries print must not get among the answers, so they print to standard error."""
-    _limit_memory(int(sys.argv[1]))
+    limit_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _serve(sys.stdin.buffer, answers)

@@ -46,21 +46,23 @@ def add(files: Files, folder: Folder = FOLDER) -> None:
       cetu build cetu-corpus
     """
     from cetu.corpus.collection import open_corpus
+    from cetu.graph.workers import describing
     from cetu.plan_files import find_plans
 
     paths = find_plans(files)
-    held = open_corpus(folder, make=True)
     failed = 0
-    for path in paths:
-        try:
-            record, new = held.add(path)
-        except CetuError as error:
-            console.warn(f"cetu: {error}")
-            failed += 1
-            continue
-        console.say(f"{record.key}: {'收入 added' if new else '已有 already there'}")
-        if record.unread:
-            console.warn(f"cetu: {record.key}: {record.unread}")
+    with describing() as describe:
+        held = open_corpus(folder, make=True, describe=describe)
+        for path in paths:
+            try:
+                record, new = held.add(path)
+            except CetuError as error:
+                console.warn(f"cetu: {error}")
+                failed += 1
+                continue
+            console.say(f"{record.key}: {'收入 added' if new else '已有 already there'}")
+            if record.unread:
+                console.warn(f"cetu: {record.key}: {record.unread}")
     if failed:
         raise typer.Exit(1 if failed < len(paths) else 2)
 
@@ -172,6 +174,7 @@ def fetch(
     from cetu.corpus.catalogue import read_catalogue
     from cetu.corpus.collection import open_corpus
     from cetu.corpus.fetching import Fetcher
+    from cetu.graph.workers import describing
 
     wanted = list(addresses or [])
     if catalogue or place:
@@ -182,15 +185,16 @@ def fetch(
                 console.say(f"{one.title}：目录中没有官方网址 no official address is known; add the file by hand")
     if not wanted and not catalogue and not place:
         raise CetuError("name an address, or ask for the catalogue with --catalogue")
-    fetcher = Fetcher(open_corpus(folder, make=True), pause=pause)
     failed = 0
-    for address in wanted:
-        try:
-            record, new = fetcher.fetch(address)
-            console.say(f"{record.key}: {'收入 added' if new else '未变 unchanged'}  {address}")
-        except CetuError as error:
-            console.warn(f"cetu: {error}")
-            failed += 1
+    with describing() as describe:
+        fetcher = Fetcher(open_corpus(folder, make=True, describe=describe), pause=pause)
+        for address in wanted:
+            try:
+                record, new = fetcher.fetch(address)
+                console.say(f"{record.key}: {'收入 added' if new else '未变 unchanged'}  {address}")
+            except CetuError as error:
+                console.warn(f"cetu: {error}")
+                failed += 1
     if failed:
         raise typer.Exit(1 if failed < len(wanted) else 2)
 

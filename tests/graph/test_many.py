@@ -9,18 +9,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from cetu.graph import fingerprint, making
 from cetu.graph.accounting import report_json
 from cetu.graph.building import BuildReport, build
+from cetu.graph.limits import Limits
 from cetu.graph.making import Job, Outcome, make
 from cetu.graph.serialising import nquads
 from cetu.graph.shelf import Shelf
 from cetu.graph.store import MADE, MARKER, Writer, open_graph
-from cetu.graph.workers import Limits
 from cetu.ontology.errors import StoreError
 from cetu.ontology.iri import mint
+from tests.corpus.test_scans import scanned
 
 TECHNOLOGIES = ("氢冶金", "全钒液流电池储能", "渔光互补", "地热供暖", "生物质发电")
 CITIES = ("海东市", "海西州", "大连市", "营口市", "沈阳市")
@@ -171,6 +173,18 @@ def test_a_plan_that_is_taken_out_leaves_nothing(folder: Path, tmp_path: Path) -
     assert done.removed == ("plan-4",)
     built(folder, tmp_path / "new")
     assert whole(tmp_path / "s") == whole(tmp_path / "new")
+
+
+def test_a_scan_is_built_within_the_limits_of_a_page(tmp_path: Path) -> None:
+    """Both pages together take longer than a file may; each has its time anew."""
+    pages = [scanned("PDF"), scanned("PDF")]
+    both = pdfium.PdfDocument(pages[0])
+    both.import_pages(pdfium.PdfDocument(pages[1]))
+    with (tmp_path / "扫描.pdf").open("wb") as file:
+        both.save(file)
+    done = build([tmp_path / "扫描.pdf"], tmp_path / "s")
+    (plan,) = done.plans
+    assert plan.title.endswith("某省氢能产业发展规划") and "OCR" in plan.notes[0]
 
 
 def test_a_torn_file_on_the_shelf_is_made_again(folder: Path, tmp_path: Path) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from cetu.corpus.collection import open_corpus
 from cetu.graph.building import build
+from cetu.graph.limits import PATIENCE, POLL, Limits, Spent
 from cetu.graph.making import Job, Outcome
 from cetu.graph.store import open_graph
-from cetu.graph.workers import Limits, _Worker, work
+from cetu.graph.workers import _Worker, describing, work
 
 Hostile = Callable[[Path, int, int], Iterator[Path]]
 PLAN = "海东省储能实施方案\n一、重点任务\n（一）支持大连建设储能示范基地。\n"
 SECONDS, MEMORY = 30.0, 1_000_000_000
+STARTING = 4.0
+"""Seconds of the processor that a worker takes to start and to be ended."""
 
 
 @pytest.mark.parametrize("number", [24, pytest.param(2000, marks=pytest.mark.soak)])
@@ -45,19 +51,52 @@ def test_hostile_files_cost_themselves_alone(hostile: Hostile, tmp_path: Path, n
 @pytest.mark.skipif(os.name != "posix", reason="the highest use of memory is asked of the system as POSIX has it")
 def test_the_limits_hold(hostile: Hostile, tmp_path: Path) -> None:
     """Of every kind one, each in a worker of its own whose time and highest memory are measured from outside."""
+    import resource
+
     folder = tmp_path / "in"
     folder.mkdir()
     limits = Limits(seconds=8, memory=500_000_000)
     for path in hostile(folder, 12, 7):
         worker = _Worker(limits)
         try:
-            start = time.monotonic()
+            before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
             outcome = worker.do(Job(str(path), str(tmp_path / "made")))
             taken = time.monotonic() - start
-            assert isinstance(outcome, Outcome) and taken < limits.seconds + 4, path.name
+            assert isinstance(outcome, Outcome) and taken < PATIENCE * limits.seconds + 4, path.name
             assert worker.gone or highest(worker.pid) < limits.memory * 1.2, path.name
         finally:
             worker.close()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        assert spent < limits.seconds + STARTING, path.name
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process that is stopped is POSIX's")
+@pytest.mark.parametrize(
+    "script",
+    ["import time; time.sleep(9)", "while True: pass", "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"],
+    ids=["asleep", "busy", "stopped"],
+)
+def test_time_counts_while_a_process_runs_or_waits(script: str) -> None:
+    process = subprocess.Popen([sys.executable, "-c", script])
+    try:
+        spent, start = Spent(process.pid), time.monotonic()
+        while spent.seconds() < 0.5 and time.monotonic() - start < 20:
+            time.sleep(POLL)
+        assert spent.seconds() >= 0.5
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_what_is_read_into_a_corpus_is_within_the_limits_too(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "long.txt").write_bytes(b"a" * 50_000_000)
+    with describing(Limits(seconds=20, memory=200_000_000)) as describe:
+        corpus = open_corpus(tmp_path / "corpus", make=True, describe=describe)
+        long, _ = corpus.add(tmp_path / "long.txt")
+        good, _ = corpus.add(tmp_path / "good.txt")
+    assert "memory" in long.unread and good.card.title == "海东省储能实施方案" and not good.unread
 
 
 def highest(pid: int) -> int:
