@@ -182,7 +182,10 @@ def fetch(
         wanted += [one.address for one in listed if one.address]
         for one in listed:
             if not one.address:
-                console.say(f"{one.title}：目录中没有官方网址，请自行取得后用 cetu corpus add 收入 no official address is known; get it yourself: cetu corpus add FILE")
+                console.say(
+                    f"{one.title}：目录中没有官方网址，请自行取得后用 cetu corpus add 收入 "
+                    "no official address is known; get it yourself and `cetu corpus add` it"
+                )
     if not wanted and not catalogue and not place:
         raise CetuError("name an address, or ask for the catalogue with --catalogue")
     failed = 0
