@@ -80,7 +80,7 @@ def test_a_name_stays_in_its_folder(name: str) -> None:
 
 def test_the_catalogue_is_in_order_and_guesses_no_address() -> None:
     listed = read_catalogue()
-    assert len(listed) > 100 and len({(one.place, one.title) for one in listed}) == len(listed)
+    assert len(listed) > 100 and len({(one.place, one.title, one.issuer) for one in listed}) == len(listed)
     assert [(one.place, one.title) for one in listed] == sorted((one.place, one.title) for one in listed)
     assert all(".gov.cn/" in one.address for one in listed if one.address)
     assert {"辽宁", "国家"} <= {one.place for one in listed}
