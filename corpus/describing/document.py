@@ -17,6 +17,10 @@ PERIOD = re.compile(r"((?:19|20)\d\d)年?(?:[—–―\-−~～至到－]+)((?:1
 DRAFT = re.compile(r"征求意见稿|送审稿|讨论稿|草案|草稿|公开征求|初稿")
 FIVE_YEARS = re.compile(r"[“\"](十[一二三四五六七八九]?)五[”\"“]")
 NUMBERED = re.compile(rf"(?:发\s?文\s?字\s?号|文\s?号|发文号|文件编号)\s?[:：]\s?(?P<number>{DOCUMENT_NUMBER.pattern})")
+TITLED = re.compile(
+    rf"^(?P<before>{DOCUMENT_NUMBER.pattern})(?=.{{2,80}}关于)|的(?:通知|意见|决定|函|公告)(?P<behind>{DOCUMENT_NUMBER.pattern})$"
+)
+"""A number on the line of its title without brackets."""
 CITING = re.compile(r"[为根按依现]")
 ASSEMBLY = re.compile(r"在(?P<assembly>[^，。在]{0,16}第[一二三四五六七八九十]{1,4}届.{0,12}代表大会)")
 HEAD_LINES = 60
@@ -59,6 +63,8 @@ def _number(lines: Sequence[str]) -> str | None:
     for line in lines[:HEAD_LINES]:
         if said := NUMBERED.search(line):
             return said["number"]
+        if (titled := TITLED.search(line)) and not CITING.match(line):
+            return titled["before"] or titled["behind"]
         found = DOCUMENT_NUMBER.search(line)
         if found is None:
             continue

@@ -34,6 +34,8 @@ SPOKEN_FOR = re.compile(r"我代表(?P<who>[\u4e00-\u9fff]{2,20}?)，?(?:向|，
 ASSEMBLY = re.compile(
     r"^[（(]?(?:19|20)\d\d\s*年.{2,8}日(?P<place>[\u4e00-\u9fff]{2,12}?)第.{1,5}届(?P<body>人民代表大会(?:常务委员会)?)第.{1,6}次会议.{0,4}(?:通过|批准)"
 )
+TERM = re.compile(r"第[一二三四五六七八九十]{1,4}届(?=人民代表大会)")
+"""An assembly is the same body in every term."""
 ORDER = re.compile(r"^(?P<who>[\u4e00-\u9fff]{2,20}?)令$")
 RELATIVE = re.compile(r"(?:省|市|县|区|旗|州|盟|自治区|自治州)(?=[\u4e00-\u9fff])")
 HEAD_LINES, LONGEST_SIGNATURE, LONGEST_LINE = 40, 24, 90
@@ -66,7 +68,7 @@ def find_issuers(text: str, view: View) -> Issuers:
             )
     found = found or _order(lines) or _printed(lines) or _assembly(lines) or _speaker(view.text)
     longer = {body_key(name): name for name in (*red, *titled)}
-    return Issuers(tuple(_fuller(name, longer) for name in found), date)
+    return Issuers(tuple(TERM.sub("", _fuller(name, longer)) for name in found), date)
 
 
 def resolve(names: Sequence[str], jurisdiction: str | None) -> tuple[str, ...]:

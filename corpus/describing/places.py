@@ -12,12 +12,12 @@ from cetu.ontology.vocabularies import Owl
 
 LEAD = re.compile(
     r"^(?:中共|关于|印发|《|〈|“|\d{4}年|中国共产党|[（(]此件[^）)]*[）)]|国家税务总局|中国人民银行|人民银行|人行|国家金融监督管理总局"
-    r"|中国(?:银行保险|证券)监督管理委员会|中国银保监会|中国证监会|国家能源局(?!综合)|国家统计局)+"
+    r"|新疆生产建设兵团(?=第)|第[一二三四五六七八九十]{1,3}师|中国(?:银行保险|证券)监督管理委员会|中国银保监会|中国证监会|国家能源局(?!综合)|国家统计局)+"
 )
 LONGEST_NAME = 14
 PLACED = {"province": 2, "prefecture": 4, "county": 6}
 MUNICIPALITIES = ("11", "12", "31", "50")
-ZONES = {"江北新区": "320100", "济源示范区": "419001"}
+ZONES = {"西海岸新区": "370211", "青岛西海岸新区": "370211", "江北新区": "320100", "济源示范区": "419001"}
 """Zones that plans come from, with the place that they lie in, where the thesaurus has none."""
 
 

@@ -132,8 +132,10 @@ def _close(done: BuildReport, to: str) -> None:
     for plan in done.plans:
         for note in plan.notes:
             console.warn(f"cetu: {plan.path}: {note}")
+    named = {plan.key: str(plan.path) for plan in done.plans}
     for one in done.reposts:
-        console.say(f"{one.path}: 与 {one.repost_of} 是同一文本 the same text as {one.repost_of}")
+        other = named.get(one.repost_of or "", one.repost_of)
+        console.say(f"{one.path}: 与 {other} 是同一文本 the same text as {other}")
     if not done.plans and not done.reposts and not done.removed:
         raise typer.Exit(2)
     fresh = sum(one.fresh for one in done.plans)

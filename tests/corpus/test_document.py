@@ -452,6 +452,17 @@ HEADS: list[tuple[str, str, dict[str, object]]] = [
         },
     ),
     (
+        "a number on the line of the title, a term of an assembly",
+        "德阳市第九届人民代表大会常务委员会关于发展清洁能源装备产业的决定 德人常〔2022〕8号\n"
+        "为推动发展，作出本决定。\n一、总体要求\n",
+        {"number": "德人常〔2022〕8号", "issuers": ("德阳市人民代表大会常务委员会",), "jurisdiction": "510600"},
+    ),
+    (
+        "a division of the corps that is a city",
+        "新疆生产建设兵团第八师石河子市碳达峰实施方案\n为推动发展，制定本方案。\n一、总体要求\n",
+        {"level": "county", "jurisdiction": "659001"},
+    ),
+    (
         "a district that there is no more",
         "重庆市渝北区人民政府办公室关于印发渝北区充换电设施建设方案的通知\n渝北府办发〔2023〕9号\n各镇人民政府：\n现印发给你们。\n"
         "重庆市渝北区人民政府办公室\n2023年3月7日\n渝北区充换电设施建设方案\n为推动发展，制定本方案。\n一、总体要求\n",
