@@ -4,8 +4,9 @@
 
 GOLD_DIR holds files NAME.json: {"left": file, "right": file, "targets": […], "tasks": [[left title, right title], …],
 "entries": …, "optional_tasks": …, "optional_entries": …, "technologies": […]}. A target or technology has `left` and
-`right`, each a [start, end] span of the plan's file or null, and `relations`, those that a careful reader accepts; a
-target may be `optional`. PLANS_DIR holds the plans' files. Pairs in the optional lists are neither wanted nor wrong.
+`right`, each a [start, end] span of the plan's file (a list of spans for a target that the plan states several times)
+or null, and `relations`, those that a careful reader accepts; a target may be `optional`. PLANS_DIR holds the plans'
+files. Pairs in the optional lists are neither wanted nor wrong.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from cetu.corpus.reading import read_plan
-from cetu.extract.extracting import extract
-from cetu.queries.alignment.aligning import align
+from cetu.extract.extraction import Entity
+from cetu.queries.alignment.aligning import align_papers
+from cetu.queries.alignment.paper import Paper, read_paper
 from cetu.queries.alignment.rows import Alignment, Row, Side
+from cetu.queries.alignment.stock import Stock
 
-Span = tuple[int, int]
+Span = list[int] | list[list[int]] | None
 
 
 @dataclass(slots=True)
@@ -43,12 +46,11 @@ class Score:
         return f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({self.right} of {self.wanted}, {self.wrong} wrong)"
 
 
-def covers(side: Side | None, span: list[int] | None) -> bool:
-    """Whether a side stands where the gold has its span, half of the smaller one at least; both may be nothing."""
+def covers(side: Side | None, span: Span) -> bool:
+    """Whether a side stands where the gold has (one of) its spans; both may be nothing."""
     if side is None or span is None:
         return side is None and span is None
-    common = min(side.end, span[1]) - max(side.start, span[0])
-    return common > 0 and 2 * common >= min(side.end - side.start, span[1] - span[0])
+    return any(overlaps(side, one) for one in (span if isinstance(span[0], list) else [span]))
 
 
 def score_targets(found: Alignment, gold: list[dict[str, Any]]) -> tuple[Score, Score]:
@@ -96,14 +98,20 @@ def bare(title: str) -> str:
     return re.sub(r"\s", "", title)
 
 
-def score_technologies(found: Alignment, gold: list[dict[str, Any]]) -> tuple[Score, Score, Score]:
-    """Relations of technologies, "cannot be said" by precision and recall, and those that were extracted at all."""
+def score_technologies(
+    found: Alignment, gold: list[dict[str, Any]], papers: tuple[Paper, Paper]
+) -> tuple[Score, Score, Score]:
+    """Relations of technologies, "cannot be said" by precision and recall, and those that were extracted at all.
+
+    A row is of a technology wherever the plan mentions it, and quotes one place: it answers for every mention.
+    """
     rows = list(found.of("technology"))
+    mentions = [mentions_of(paper) for paper in papers]
     relation, unsaid, unseen = Score(0, 0, 0, []), Score(0, 0, 0, []), Score(0, 0, 0, [])
     for item in gold:
         on_left = item["left"] is not None
         span = item["left"] if on_left else item["right"]
-        mine = [row for row in rows if overlaps(row.left if on_left else row.right, span)]
+        mine = [row for row in rows if named_at(row.left if on_left else row.right, span, mentions[not on_left])]
         relation.wanted += 1
         unseen.wanted += 1
         unseen.right += bool(mine)
@@ -124,12 +132,20 @@ def score_technologies(found: Alignment, gold: list[dict[str, Any]]) -> tuple[Sc
     return relation, unsaid, unseen
 
 
-def overlaps(side: Side | None, span: list[int]) -> bool:
-    """Whether the side's own words or the name it stands for lie on the span."""
-    if side is None:
-        return False
+def mentions_of(paper: Paper) -> dict[str, tuple[Entity, ...]]:
+    """All mentions of every technology, by the id of each."""
+    return {one.id: named.mentions for named in Stock(paper, ()).technologies for one in named.mentions}
+
+
+def named_at(side: Side | None, span: list[int], mentions: dict[str, tuple[Entity, ...]]) -> bool:
+    """Whether the technology of this side is named at the span."""
+    return side is not None and any(overlaps(one, span) for one in mentions.get(side.id, ()) or (side,))
+
+
+def overlaps(side: Side | Entity, span: Any) -> bool:
+    """Whether the side's words lie on the span, half of the shorter of both at least."""
     common = min(side.end, span[1]) - max(side.start, span[0])
-    return common > 0 and 2 * common >= min(side.end - side.start, span[1] - span[0])
+    return bool(common > 0 and 2 * common >= min(side.end - side.start, span[1] - span[0]))
 
 
 def main(gold: Path, plans: Path, *, errors: bool) -> None:
@@ -137,7 +153,8 @@ def main(gold: Path, plans: Path, *, errors: bool) -> None:
     for file in sorted(gold.glob("*.json")):
         item = json.loads(file.read_text(encoding="utf-8"))
         left, right = (read_plan(plans / item[side]) for side in ("left", "right"))
-        found = align((left, extract(left)), (right, extract(right)))
+        papers = read_paper(left), read_paper(right)
+        found = align_papers(*papers)
         pairs, relations = score_targets(found, item["targets"])
         scores = {
             "target pairs": pairs,
@@ -148,7 +165,7 @@ def main(gold: Path, plans: Path, *, errors: bool) -> None:
             scores["entry pairs"] = score_pairs(found.of("entry"), item["entries"], item["optional_entries"])
         if item["technologies"]:
             scores["technology relations"], scores["cannot be said"], scores["technologies extracted"] = (
-                score_technologies(found, item["technologies"])
+                score_technologies(found, item["technologies"], papers)
             )
         print(file.stem)
         for name, score in scores.items():

@@ -13,8 +13,9 @@ from cetu.queries.alignment.measures import align_measures, align_strength
 from cetu.queries.alignment.paper import Comparable, Paper, as_paper
 from cetu.queries.alignment.parties import align_parties
 from cetu.queries.alignment.rows import KINDS, Alignment, Row
+from cetu.queries.alignment.stock import Stock
 from cetu.queries.alignment.targets import align_targets
-from cetu.queries.alignment.technologies import Stock, align_technologies
+from cetu.queries.alignment.technologies import align_technologies
 
 RULES = "1"
 SHARED = ("target", "task", "entry", "technology")

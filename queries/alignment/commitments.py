@@ -9,7 +9,7 @@ from itertools import groupby
 
 from cetu.extract.extraction import Target
 from cetu.ontology.thesaurus import read_thesaurus
-from cetu.queries.alignment.indicators import Indicator, change_of, identify, split_joined
+from cetu.queries.alignment.indicators import Indicator, change_of, identify, split_joined, with_subject
 from cetu.queries.alignment.lexicon import pattern
 from cetu.queries.alignment.paper import Paper
 from cetu.queries.alignment.quantities import Interval, interval, scale, shown
@@ -55,7 +55,14 @@ class Commitment:
 
 def commitments(paper: Paper) -> tuple[Commitment, ...]:
     """The plan's commitments in order of place; the two ends of a range are one, a joined wording is two."""
-    found = [one for target in paper.extraction.targets if not _no_target(target) for one in _read(paper, target)]
+    found: list[Commitment] = []
+    names: dict[int, str] = {}
+    for target in sorted(paper.extraction.targets, key=lambda one: (one.start, one.id)):
+        if not _no_target(target):
+            sentence = paper.sentence_at(target.start)
+            at = sentence.start if sentence else target.start
+            names[at] = with_subject(clean_name(target.indicator), names.get(at, ""))
+            found.extend(_read(paper, target, names[at]))
     found.sort(key=lambda one: (one.side.start, one.indicator.key))
     groups = groupby(found, key=lambda one: (one.side.start, one.indicator.key, one.year, one.change))
     return tuple(dict.fromkeys(_joined(list(group)) for _, group in groups))
@@ -66,8 +73,8 @@ def _no_target(target: Target) -> bool:
     return not target.indicator.strip() or (target.unit == "年" and target.value is not None and target.value > 1900)
 
 
-def _read(paper: Paper, target: Target) -> Iterable[Commitment]:
-    names = split_joined(clean_name(target.indicator))
+def _read(paper: Paper, target: Target, said_name: str) -> Iterable[Commitment]:
+    names = split_joined(said_name)
     for name in names:
         indicator = identify(name, target.concept if len(names) == 1 else None)
         change = _change(target, name)

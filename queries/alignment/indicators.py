@@ -133,6 +133,27 @@ def split_joined(name: str) -> tuple[str, ...]:
     return (name,)
 
 
+LEAST_SUBJECT = 2
+
+
+def with_subject(name: str, before: str) -> str:
+    """The indicator with what it shares with the one before it in its sentence and leaves out.
+
+    >>> with_subject("年利用量", "大宗固废年利用量"), with_subject("资源化利用率", "生活垃圾回收利用率")
+    ('大宗固废年利用量', '生活垃圾资源化利用率')
+    >>> with_subject("森林覆盖率", "非化石能源消费比重")
+    '森林覆盖率'
+    """
+    if not before or _concept(name, None) is not None:
+        return name
+    if before.endswith(name):
+        return before
+    for length in range(LEAST_SUBJECT, len(before)):
+        if (found := _concept(before[:length] + name, None)) is not None and found.label != name:
+            return before[:length] + name
+    return name
+
+
 @cache
 def likeness(one: str, other: str) -> float:
     """0 to 1: how alike two wordings of what no thesaurus has are; 0 where their heads differ.

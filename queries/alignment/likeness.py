@@ -25,7 +25,8 @@ class Likeness:
     """How alike the units of two plans are, each matrix with a row per left and a column per right unit.
 
     text: of their own text. heading: of their titles' cores. shared: the share of the left unit's text whose likest
-    sentence in the other plan stands in the right unit, and the other way round.
+    sentence in the other plan stands in the right unit, and the other way round. score: of all that; 0 where one unit
+    only opens the tasks below it and the other does not.
     """
 
     left: tuple[Unit, ...]
@@ -50,6 +51,8 @@ class Likeness:
         found: Matrix = self.text + HEADING * self.heading
         for pair in self.near:
             found[pair] += NEAR
+        holds = np.array([one.holds for one in self.left])[:, None] != np.array([one.holds for one in self.right])
+        found[holds] = 0.0
         return np.minimum(1.0, found)
 
     @cached_property

@@ -14,11 +14,13 @@ from cetu.extract.lexicon import words as grammar_words
 from cetu.extract.linking import folded
 from cetu.extract.phrases import is_generic
 from cetu.ontology.thesaurus import read_thesaurus
-from cetu.queries.alignment.lexicon import either, table
+from cetu.queries.alignment.lexicon import either, pattern, table
 
 LEAST_HEAD = 3
 """Characters that a name needs for a longer one that ends in it to count as narrower."""
 ALIKE = 0.9
+CUT = re.compile(r"[与和及、]\||[低零负固]\|碳")
+"""Where a name cannot be cut: between parts that it joins, within 低碳."""
 DEPTH = 2
 """Steps of the thesaurus' tree over which one technology counts as a kind of another."""
 
@@ -45,6 +47,7 @@ def bare_name(name: str) -> str:
     form = folded(re.sub(r"（[^（）]*）", "", name) or name)
     for said, meant in table("synonyms", 2):
         form = form.replace(said, meant)
+    form = pattern("marked").sub("", form) or form
     newness = "|".join(map(re.escape, sorted(grammar_words("newness"), key=len, reverse=True)))
     form = re.sub(rf"^(?:{newness})+(?=.{{3}})", "", form)
     before = None
@@ -59,17 +62,66 @@ def kinship(one: str, other: str, concept: str | None, other_concept: str | None
 
     >>> kinship("光伏电池", "高效光伏电池技术", None, None).relation
     'narrower'
+    >>> kinship("低成本碳捕集利用", "低成本碳捕集利用与封存", None, None).relation
+    'broader'
+    >>> kinship("地热能", "地热能供暖", None, None).relation
+    'narrower'
     >>> kinship("钠离子电池", "锂离子电池", None, None) is None
     True
     """
+    a, b = bare_name(one), bare_name(other)
+    concept, other_concept = concept or concept_named(a), other_concept or concept_named(b)
     if concept and concept == other_concept:
         return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{_label(concept)}”")
-    a, b = bare_name(one), bare_name(other)
     if a == b:
         return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
-    if concept and other_concept and (found := _by_thesaurus(concept, other_concept)):
-        return found
-    return _by_composition(a, b)
+    if concept and other_concept:
+        return _by_thesaurus(concept, other_concept) or _by_composition(a, b)
+    return _by_composition(a, b) or _by_kind(a, b, concept, other_concept)
+
+
+def concept_named(bare: str) -> str | None:
+    """The concept that has a name of this bare form; None where none or several have."""
+    return _terms().get(bare)
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """Concepts by the bare form of their Chinese names; a form that two concepts share leads nowhere."""
+    found: dict[str, set[str]] = {}
+    for concept in read_thesaurus("technologies"):
+        for name in concept.names:
+            if not name.isascii():
+                found.setdefault(bare_name(name), set()).add(concept.iri)
+    return {form: next(iter(iris)) for form, iris in found.items() if len(iris) == 1}
+
+
+@cache
+def kind_of(bare: str) -> str | None:
+    """The concept that a name outside the thesaurus is a kind of: by the longest term that it ends in, or that it puts
+    to some use; roots are too wide to say anything.
+
+    >>> kind_of("超高效光伏电池").rsplit("/", 1)[-1], kind_of("钢铁与水泥"), kind_of("深远海风电与储能")
+    ('太阳能电池', None, None)
+    """
+    used = re.sub(rf"(?:{either('uses')})$", "", bare)
+    heads = [bare[start:] for start in range(1, len(bare) - 1) if not CUT.search(f"{bare[:start]}|{bare[start:]}")]
+    for form in (used, *heads) if used != bare else heads:
+        found = _terms().get(form)
+        if found and (term := read_thesaurus("technologies").get(found)) and term.broader:
+            return found
+    return None
+
+
+def _by_kind(a: str, b: str, concept: str | None, other: str | None) -> Kinship | None:
+    """One of the two is a kind of a term that is, or is a kind of, what the other is."""
+    for bare, known, relation in ((a, other, "broader"), (b, concept, "narrower")):
+        kind = kind_of(bare) if known and not (concept and other) else None
+        if kind and known and (kind == known or _steps_up(kind).get(known) == 1):
+            return Kinship(
+                relation, 0.7, "technology.kind", f"“{bare}”是一种“{_label(kind)}”，见叙词表“{_label(known)}”"
+            )
+    return None
 
 
 def _by_thesaurus(concept: str, other: str) -> Kinship | None:
@@ -98,9 +150,13 @@ def _by_composition(a: str, b: str) -> Kinship | None:
     short, long, relation = (b, a, "broader") if len(b) < len(a) else (a, b, "narrower")
     if len(short) < LEAST_HEAD or short == long or is_generic(short):
         return None
-    if long.endswith(short):
+    if found := _joined(short, long):
+        return Kinship("narrower" if relation == "broader" else "broader", 0.7, "technology.joined", found)
+    if long.endswith(short) and not CUT.search(f"{long.removesuffix(short)}|{short}"):
         head = f"“{long}”以“{short}”为中心语，多了限定“{long[: -len(short)]}”"
         return Kinship(relation, 0.8, "technology.composition", head)
+    if long.startswith(short) and re.fullmatch(either("uses"), long[len(short) :]):
+        return Kinship(relation, 0.75, "technology.use", f"“{long}”是“{short}”用于“{long[len(short) :]}”")
     if (
         len(short) >= 5
         and len(short) / len(long) >= 0.6
@@ -111,6 +167,14 @@ def _by_composition(a: str, b: str) -> Kinship | None:
             return Kinship("same", 0.9, "technology.alike", f"名称只差“{extra}”")
         return Kinship(relation, 0.7, "technology.composition", f"“{long}”比“{short}”多了限定“{extra}”")
     return None
+
+
+def _joined(short: str, long: str) -> str:
+    """Why the long name is the wider one: it joins the short one with another (捕集利用与封存, 风电与光伏); else ""."""
+    for rest, joint in ((long.removesuffix(short), -1), (long.removeprefix(short), 0)):
+        if rest != long and len(rest) > 2 and rest[joint] in "与和及、":
+            return f"“{long}”把“{short}”与别的并列"
+    return ""
 
 
 def _inserted(short: str, long: str) -> str:

@@ -19,9 +19,10 @@ from cetu.queries.alignment.measures import align_strength
 from cetu.queries.alignment.paper import Comparable, Paper, Sentence, as_paper
 from cetu.queries.alignment.parties import align_parties
 from cetu.queries.alignment.rows import Alignment, Row
+from cetu.queries.alignment.stock import Stock
 from cetu.queries.alignment.targets import align_targets
 from cetu.queries.alignment.tasks import Pair
-from cetu.queries.alignment.technologies import Stock, align_technologies
+from cetu.queries.alignment.technologies import align_technologies
 from cetu.queries.alignment.wording import best_pairs, cosines, rarity
 
 REWRITTEN = 0.4

@@ -6,146 +6,16 @@ the list of the other that would hold it is complete; where that list is left op
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from cetu.extract.extraction import Entity
-from cetu.extract.lexicon import STAGE_ORDER, furthest
+from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
-from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import Kinship, bare_name, kinship
-from cetu.queries.alignment.paper import Paper
+from cetu.queries.alignment.naming import Kinship, kind_of, kinship
 from cetu.queries.alignment.rows import Row, Side
-from cetu.queries.alignment.units import Unit
+from cetu.queries.alignment.stock import STAGES, Ending, Named, Stock
 from cetu.queries.alignment.wording import pairs_of
-
-STAGES = {"restrict": "限制", "research": "研究", "develop": "开发", "demonstrate": "示范", "deploy": "推广"}
-OPEN = frozenset({"open", "counted"})
-HEADS = ("list.head", "label")
-"""Rules of entities that name a group and not one of its members."""
-NOT_ORDERED = frozenset({"object.topic", "label"})
-"""Rules of mentions by which a plan only says what it speaks of; alone they make nothing missing or new."""
-SHARED_PAIRS = 0.08
-"""Share of its character pairs that an open list in a task's running text needs in common with the sentence of a
-technology, for the technology to be one that the list may mean."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A place where 等 leaves a list of technologies open: what stands before it, as a span of the source."""
-
-    start: int
-    end: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One technology of a plan with all its mentions. stage: the furthest that the plan asks for. group: whether it is
-    only ever the head of a list or the label of an entry, so that it names no single technology."""
-
-    name: str
-    concept: str | None
-    stage: str | None
-    group: bool
-    mentions: tuple[Entity, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Its names without what does not tell technologies apart."""
-        return frozenset(bare_name(one.name) for one in self.mentions)
-
-    @property
-    def best(self) -> Entity:
-        """The mention that asks for the furthest stage, the first of them."""
-        return max(self.mentions, key=lambda one: (STAGE_ORDER[one.stage], -one.start))
-
-
-class Stock:
-    """The technologies of a plan, its open lists, and the units that both stand in."""
-
-    def __init__(self, paper: Paper, units: Sequence[Unit]) -> None:
-        self.paper = paper
-        self.units = units
-        self._unit_of_section = {unit.section: at for at, unit in enumerate(units)}
-
-    @cached_property
-    def technologies(self) -> tuple[Named, ...]:
-        """Every technology once, in order of place; different names of one concept are one."""
-        groups: dict[str, list[Entity]] = defaultdict(list)
-        for one in self.paper.extraction.entities:
-            if one.type == "Technology":
-                groups[one.concept or bare_name(one.name)].append(one)
-        return tuple(self._named(found) for found in groups.values())
-
-    def _named(self, found: list[Entity]) -> Named:
-        concept = next((one.concept for one in found if one.concept), None)
-        stage = furthest([one.stage for one in found])
-        group = all(one.rule in HEADS for one in found)
-        return Named(found[0].name, concept, stage, group, tuple(found))
-
-    def unit_at(self, position: int) -> int | None:
-        """Index of the unit that the offset stands in."""
-        for section in self.paper.chain(self.paper.section_at(position)):
-            if section in self._unit_of_section:
-                return self._unit_of_section[section]
-        return None
-
-    @cached_property
-    def endings(self) -> dict[int, list[Ending]]:
-        """Lists of technologies that end in 等, by unit; those whose 等 has a head (等储能技术) are left out."""
-        found: dict[int, list[Ending]] = defaultdict(list)
-        starts = sorted(one.start for one in self.paper.extraction.entities if one.type == "Technology")
-        for sentence in self.paper.sentences:
-            unit = self.unit_at(sentence.start)
-            view = self.paper.plan.view
-            text = view.text[sentence.view_start : sentence.view_end]
-            for etc in pattern("ending").finditer(text) if unit is not None else ():
-                before = max(text.rfind(mark, 0, etc.start()) for mark in "。；：")
-                start, end = view.to_source(sentence.view_start + before + 1, sentence.view_start + etc.start())
-                if unit is not None and bisect_left(starts, start) < bisect_left(starts, end):
-                    found[unit].append(Ending(start, end, text[before + 1 : etc.start()]))
-        return found
-
-    @cached_property
-    def open_heads(self) -> dict[str, Ending]:
-        """Open lists that a head closes (…等储能技术), by the head's bare name."""
-        lists = {one.id: one for one in self.paper.extraction.lists if one.openness in OPEN}
-        view, found = self.paper.plan.view, dict[str, Ending]()
-        for one in self.paper.extraction.relations:
-            if one.type == "broader" and one.list in lists and self._is_head(one.tail):
-                open_list = lists[one.list]
-                words = view.text[slice(*view.from_source(open_list.start, open_list.end))]
-                name = bare_name(self.paper.entities[one.tail].name)
-                found.setdefault(name, Ending(open_list.start, open_list.end, words))
-        return found
-
-    def concept_of_head(self, head: str) -> str | None:
-        """The concept of a head by its bare name."""
-        return self._head_concepts.get(head)
-
-    @cached_property
-    def _head_concepts(self) -> dict[str, str | None]:
-        heads = (one for one in self.paper.extraction.entities if one.rule == "list.head")
-        return {bare_name(one.name): one.concept for one in heads}
-
-    def _is_head(self, entity: str) -> bool:
-        return entity in self.paper.entities and self.paper.entities[entity].rule == "list.head"
-
-    def side(self, one: Named, mention: Entity | None = None) -> Side:
-        """The technology as a side of a row."""
-        best = mention or one.best
-        said = STAGES.get(one.stage or "", "")
-        iri = self.paper.names.thing(best)
-        return self.paper.side(best.start, best.end, id=best.id, iri=iri, name=best.name, said=said)
-
-    def ending_side(self, found: Ending) -> Side:
-        """An open list as evidence."""
-        iri = self.paper.names.span("list", found.start, found.end)
-        return self.paper.side(found.start, found.end, id="", iri=iri, name=f"{found.words[-20:]}等", said="等")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +62,14 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
     theirs = right.technologies
     index: dict[str, set[int]] = defaultdict(set)
     for j, one in enumerate(theirs):
-        for name in {mention.name for mention in one.mentions}:
-            index[bare_name(name)[-2:]].add(j)
-    linked = [j for j, one in enumerate(theirs) if one.concept]
+        for edge in _edges(one):
+            index[edge].add(j)
+    linked = {j for j, one in enumerate(theirs) if one.concept or any(kind_of(name) for name in one.names)}
     found: dict[int, dict[int, Kinship]] = defaultdict(dict)
     for i, one in enumerate(left.technologies):
-        near = set().union(*(index.get(bare_name(mention.name)[-2:], set()) for mention in one.mentions))
-        for j in near | set(linked if one.concept else ()):
+        known = one.concept or any(kind_of(name) for name in one.names)
+        near = set().union(*(index.get(edge, set()) for edge in _edges(one)))
+        for j in sorted(near | (linked if known else set())):
             kin = _kinship(one, theirs[j])
             if len(decisions):
                 kin = _decided(left.side(one), right.side(theirs[j]), kin, decisions)
@@ -207,6 +78,11 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
         if len(decisions):
             _confirmed(i, one, left, right, found, decisions)
     return found
+
+
+def _edges(one: Named) -> set[str]:
+    """The first and last two characters of its names: names of one kind share some."""
+    return {edge for name in one.names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
 
 
 def _kinship(one: Named, other: Named) -> Kinship | None:
@@ -273,7 +149,7 @@ def _alone(
     one: Named, mine: Stock, other: Stock, partners: Mapping[int, set[int]], *, left_side: bool
 ) -> Iterator[Row]:
     """Missing (or new) where the other plan's lists that would name it are complete, else not to be told."""
-    if all(mention.rule in NOT_ORDERED and mention.stage is None for mention in one.mentions):
+    if all(mention.id in mine.labels and mention.stage is None for mention in one.mentions):
         return
     side = mine.side(one)
     left, right = (side, None) if left_side else (None, side)
@@ -308,10 +184,8 @@ def _open_ending(one: Named, mine: Stock, other: Stock, partners: Mapping[int, s
         sentence = mine.paper.sentence_at(mention.start)
         words = set(pairs_of(sentence.text if sentence else mention.name))
         for partner in partners.get(unit, ()) if unit is not None else ():
-            least = SHARED_PAIRS if other.units[partner].kind == "task" else 0.0
             for ending in other.endings.get(partner, ()):
                 pairs = set(pairs_of(ending.words))
                 shared = len(words & pairs) / max(1, min(len(words), len(pairs)))
-                if shared >= least:
-                    found.append((shared, -ending.start, ending))
+                found.append((shared, -ending.start, ending))
     return max(found, key=lambda one: one[:2])[2] if found else None

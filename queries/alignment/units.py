@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from cetu.corpus.headings import count
 from cetu.corpus.plan import Section
 from cetu.queries.alignment.lexicon import pattern
 from cetu.queries.alignment.paper import Paper, Sentence
@@ -21,7 +22,8 @@ class Unit:
     """One heading that orders something with the text that is its own, or one entry of a box.
 
     kind: "task" or "entry". section: index into `Plan.sections`. title: without its number. above: the titles that it
-    stands under, outermost first. sentences: its own, those of tasks and boxes below left out.
+    stands under, outermost first. sentences: its own, those of tasks and boxes below left out. holds: whether there are
+    tasks below it, so that its own text only opens them.
     """
 
     kind: str
@@ -30,6 +32,7 @@ class Unit:
     above: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     side: Side
+    holds: bool = False
 
     @cached_property
     def body(self) -> str:
@@ -59,15 +62,33 @@ def _units(paper: Paper) -> Iterator[Unit]:
         text = "".join(one.text for one in mine)
         if kind == "task" and index in parents and len(text) < LEAST_OWN:
             continue
-        yield Unit(kind, index, section.title, _above(paper, index), mine, _side(paper, index))
+        holds = kind == "task" and index in parents
+        yield Unit(kind, index, section.title, _above(paper, index), mine, _side(paper, index), holds)
 
 
 def _orders_nothing(paper: Paper, index: int) -> bool:
-    """Whether the heading, or one that it stands under, opens aims, principles or a look back."""
+    """Whether the heading, or one that it stands under, opens aims, principles or a look back.
+
+    Where the numbers under such a heading begin anew, the heading of the next chapter was lost: what follows is no
+    longer its own.
+    """
+    sections, below = paper.plan.sections, index
+    for one in paper.chain(index):
+        if sections[one].kind == "section" and pattern("aims").search(sections[one].title):
+            return one == below or not _begun_anew(paper, one, below)
+        below = one
+    return False
+
+
+def _begun_anew(paper: Paper, parent: int, child: int) -> bool:
+    """Whether the numbers of the parent's children begin at one again, at this child or before it."""
     sections = paper.plan.sections
-    return any(
-        pattern("aims").search(sections[one].title) for one in paper.chain(index) if sections[one].kind == "section"
-    )
+    numbers = [
+        count(sections[at].number)
+        for at in range(parent + 1, child + 1)
+        if sections[at].parent == parent and sections[at].kind == "section"
+    ]
+    return 1 in numbers[1:]
 
 
 def _only_heading(sentence: Sentence, section: Section) -> bool:

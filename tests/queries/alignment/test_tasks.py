@@ -101,3 +101,27 @@ def test_the_shipped_plan_aligns_with_another(nation: Read, shipped: Read) -> No
     found = align(nation, shipped)
     stricter = [row for row in found.of("target") if row.relation == "stricter"]
     assert [row.right and row.right.said for row in stricter] == ["2025年比2020年下降14.5%"]
+
+
+LOST = """氢能产业发展方案
+
+一、总体要求
+
+（一）基本原则。坚持安全第一。
+
+（二）发展目标。到2025年，建成加氢站10座。
+
+（一）攻关氢能技术。开展海水制氢技术研究，建设氢能实验室。
+
+（二）建设加氢站。在高速公路服务区建设加氢站。
+
+二、保障措施
+
+（一）加强组织领导。建立工作机制。
+"""
+
+
+def test_tasks_behind_a_lost_chapter_heading_are_tasks(write: Write) -> None:
+    found = align(write(LOST, "left"), write(LOST.replace("（一）攻关", "二、重点任务\n\n（一）攻关"), "right"))
+    assert {"攻关氢能技术", "建设加氢站", "加强组织领导"} == {row.left.name for row in found.of("task") if row.left}
+    assert all(row.relation == "counterpart" for row in found.of("task"))

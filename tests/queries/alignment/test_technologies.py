@@ -24,6 +24,14 @@ KIN = [
     ("钠离子电池", "锂离子电池", None),
     ("碱性电解水制氢", "质子交换膜电解水制氢", None),
     ("工业固废综合利用", "农业固废综合利用", None),
+    ("低成本碳捕集利用", "低成本碳捕集利用与封存", "broader"),
+    ("海上风电与压缩空气储能", "压缩空气储能", "narrower"),
+    ("地热能", "地热能供暖", "narrower"),
+    ("富氢冶炼", "氢冶金", "broader"),
+    ("光伏电池", "超高效光伏电池", "narrower"),
+    ("以光储直柔为特征的新型建筑电力系统", "新型建筑电力系统", "same"),
+    ("地热能", "地热能开发利用", "same"),
+    ("化石能源清洁低碳利用", "二氧化碳利用", None),
 ]
 
 
@@ -72,6 +80,12 @@ def test_what_an_open_list_lacks_cannot_be_said(compare: Callable[[str, str], Al
 def test_what_the_parent_s_open_list_may_mean_is_not_called_new(compare: Callable[[str, str], Alignment]) -> None:
     found = compare("研发液流电池、飞轮储能等技术。", "研发液流电池、飞轮储能、压缩空气储能技术。")
     assert relation_of(found, "压缩空气储能技术") == "cannot-say"
+
+
+def test_a_list_of_a_named_kind_is_open_for_that_kind_alone(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发飞轮储能技术、海水制氢技术。", "研发液流电池、压缩空气储能等新型储能技术。")
+    assert relation_of(found, "飞轮储能技术") == "cannot-say"
+    assert relation_of(found, "海水制氢技术") == "missing"
 
 
 def test_what_the_parent_s_closed_list_lacks_is_new(compare: Callable[[str, str], Alignment]) -> None:
