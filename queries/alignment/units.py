@@ -16,6 +16,9 @@ from cetu.queries.alignment.rows import Side
 LEAST_OWN = 40
 """Characters of its own text that a heading with headings below needs, to be a task beside them."""
 
+MANY = 8
+"""Children of a chapter that are more than aims, principles and stages come to."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -69,8 +72,8 @@ def _units(paper: Paper) -> Iterator[Unit]:
 def _orders_nothing(paper: Paper, index: int) -> bool:
     """Whether the heading, or one that it stands under, opens aims, principles or a look back.
 
-    Where the numbers under such a heading begin anew, the heading of the next chapter was lost: what follows is no
-    longer its own.
+    Where the numbers under such a heading begin anew, or go on further than those of aims do, the heading of the next
+    chapter was lost: what follows is no longer its own.
     """
     sections, below = paper.plan.sections, index
     for one in paper.chain(index):
@@ -81,14 +84,12 @@ def _orders_nothing(paper: Paper, index: int) -> bool:
 
 
 def _begun_anew(paper: Paper, parent: int, child: int) -> bool:
-    """Whether the numbers of the parent's children begin at one again, at this child or before it."""
+    """Whether the numbers of the parent's children begin at one again, at this child or before it; or the parent has
+    so many that they cannot all be aims, and this one's title orders something."""
     sections = paper.plan.sections
-    numbers = [
-        count(sections[at].number)
-        for at in range(parent + 1, child + 1)
-        if sections[at].parent == parent and sections[at].kind == "section"
-    ]
-    return 1 in numbers[1:]
+    children = [at for at, one in enumerate(sections) if one.parent == parent and one.kind == "section"]
+    numbers = [count(sections[at].number) for at in children if at <= child]
+    return 1 in numbers[1:] or (len(children) >= MANY and bool(pattern("opening").search(sections[child].title)))
 
 
 def _only_heading(sentence: Sentence, section: Section) -> bool:

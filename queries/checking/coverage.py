@@ -14,12 +14,12 @@ from cetu.queries.alignment.counterparts import Outline
 from cetu.queries.alignment.indicators import CHANGE
 from cetu.queries.alignment.paper import Paper
 from cetu.queries.alignment.wording import pairs_of
-from cetu.queries.checking.findings import Finding, finding, place
+from cetu.queries.checking.findings import Finding, finding, lexicon_table, place
 
 SPOKEN = 0.25
 """Share of an indicator's character pairs below which the tasks do not speak of it."""
 PHRASE = re.compile(
-    r"的|有|^[以在对]|^全力|^培养|^[形打建提做培推壮发][成造强升大育动展]|[高低大小多少好强]产业集群$|一批"
+    r"的|有|^[以在对]|入选|成为|形成|链条|^全力|^培养|^[形打建提做培推壮发][成造强升大育动展]|[高低大小多少好强]产业集群$|一批"
 )
 """What describes clusters rather than names one."""
 GENERAL = re.compile(
@@ -38,13 +38,18 @@ def check_coverage(outline: Outline) -> Iterator[Finding]:
 def _clusters(paper: Paper) -> Iterator[Finding]:
     named: dict[str, list[Entity]] = defaultdict(list)
     for one in paper.extraction.entities:
-        if one.type == "Cluster" and one.name.endswith("集群") and not PHRASE.search(one.name):
+        if one.type == "Cluster" and one.name.endswith("集群") and not PHRASE.search(one.name) and _whole(paper, one):
             named[re.sub(r"(?:产业)?集群$", "", one.name)].append(one)
     text = "".join(paper.plan.text.split())
     for bare, found in named.items():
         if len(found) == 1 and len(bare) >= 2 and text.count(bare) == 1:
             one = found[0]
             yield finding("cluster-once", f"“{one.name}”全文只出现这一次", place(paper, one.start, one.end))
+
+
+def _whole(paper: Paper, one: Entity) -> bool:
+    """Whether the name stands in the text as it is, none of it put back from elsewhere in a list."""
+    return "".join(paper.plan.text[one.start : one.end].split()) == "".join(one.name.split())
 
 
 def _regions(paper: Paper) -> Iterator[Finding]:
@@ -113,6 +118,7 @@ def _targets(outline: Outline) -> Iterator[Finding]:
         if inside or one.indicator.key in seen or not one.indicator.iri or len(wanted) < 1:
             continue
         seen.add(one.indicator.key)
-        if sum(pair in text for pair in wanted) < SPOKEN * len(wanted):
+        said = any(re.search(words, bare) and re.search(others, text) for words, others in lexicon_table("spokenas", 2))
+        if not said and sum(pair in text for pair in wanted) < SPOKEN * len(wanted):
             message = f"目标“{one.side.name}”（{one.side.said}）：各项任务中没有提到"
             yield finding("target-no-task", message, place(paper, one.side.start, one.side.end))

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cetu.corpus.plan import Section
 from cetu.corpus.structure import responsibility_brackets
-from cetu.queries.alignment.commitments import within
 from cetu.queries.alignment.counterparts import Outline
 from cetu.queries.alignment.duties import deadlines
+from cetu.queries.alignment.lexicon import pattern
+from cetu.queries.alignment.paper import Paper
 from cetu.queries.alignment.units import Unit
 from cetu.queries.checking.findings import Finding, Place, finding, place
 
 USUAL = 0.6
 """Share of a plan's tasks that have a body (a deadline) from which one without is worth a word."""
+LEAST_TEXT = 5
+"""Characters that a task's own text needs to be one that could have said more."""
 LEAST = 5
 """Tasks that a plan needs for anything to be usual."""
 CARRYING = re.compile(
@@ -27,7 +31,8 @@ CONCRETE = re.compile(
 )
 """Words of something that a task can be held to, named or not: a task that has one is not bare."""
 SHARED_OUT = re.compile(r"(?:责任|牵头|负责)单位|(?:厅|委|局|部|办|政府|部门)等?(?:[^，。；\n]{0,6})?(?:负责|牵头)")
-APPENDED = re.compile(r"附录|附件|附表|附则|名词解释|施行|解释")
+APPENDED = re.compile(r"附录|附件|附表|附则|名词解释|施行|解释|影响|定位|要求|纲要|提纲|模板|编制说明")
+"""Headings of what belongs to no task: annexes, an outline to fill in, an assessment, a place's role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def check_duties(outline: Outline) -> Iterator[Finding]:
     for one in ordered:
         if one.body or one.deadline or one.region or one.thing or one.figure:
             continue
-        if not CONCRETE.search(one.unit.title + one.unit.body) and not APPENDED.search(one.unit.title):
+        if not CONCRETE.search(one.unit.title + one.unit.body) and _orders(one.unit):
             message = f"任务“{one.unit.title}”没有写技术、责任单位、地点，也没有写期限"
             yield finding("task-bare", message, _at(outline, one.unit))
     for one in ordered:
@@ -72,6 +77,12 @@ def check_duties(outline: Outline) -> Iterator[Finding]:
         elif not one.deadline and dated >= USUAL * len(ordered):
             message = f"任务“{one.unit.title}”没有写完成时限（全文{len(ordered)}项任务中{dated}项写了）"
             yield finding("task-no-deadline", message, _at(outline, one.unit))
+
+
+def _orders(unit: Unit) -> bool:
+    """Whether the unit is a task by its words: its title opens with a verb, text follows, and it is in no annex."""
+    appended = any(APPENDED.search(title) for title in (unit.title, *unit.above))
+    return bool(pattern("opening").search(unit.title)) and len(unit.body) > LEAST_TEXT and not appended
 
 
 def holds(outline: Outline) -> list[Hold]:
@@ -89,15 +100,20 @@ def holds(outline: Outline) -> list[Hold]:
         found.append(
             Hold(
                 unit,
-                any(section.start <= start < section.end for start in bodies),
+                any(section.start <= start < section.end for start in bodies) or _shared_out(paper, section),
                 bool(deadlines(outline, unit)),
-                any(one.type == "Region" and within(one.code or "", own) for one in inside),
+                any(one.type == "Region" and one.code != own for one in inside),
                 any(one.type in NAMED for one in inside),
                 any(section.start <= one.start < section.end for one in paper.extraction.targets),
                 any(CARRYING.search(title) for title in (unit.title, *unit.above)),
             )
         )
     return found
+
+
+def _shared_out(paper: Paper, section: Section) -> bool:
+    """Whether the words of a section say who is responsible, though no body was made out."""
+    return bool(SHARED_OUT.search("".join(paper.plan.text[section.start : section.end].split())))
 
 
 def _has_task_below(outline: Outline, at: int) -> bool:

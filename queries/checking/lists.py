@@ -16,7 +16,7 @@ UNIT = r"(?:大|个|家|项|座|类|种|条|省|市|县|区|州|所|处)"
 COUNTED = re.compile(
     rf"(?P<list>{MEMBER}(?:、{MEMBER})+?)(?:等(?P<open>)\s?{NUMBER}\s?{UNIT}|(?P<closed>[二两三四五六七八九十])(?:省|市|县)(?![\u4e00-\u9fff]?[一二两三四五六七八九十]))"
 )
-JOINT = re.compile(r"、|以及|和|及|与")
+JOINT = re.compile(r"、|(?<!、)(?:以及|和|及|与)")
 VERB = re.compile(r"分别|建设|建成|开展|推进|实施|推动|加快|提升|打造|设立|建立")
 """Words behind the last of which the list begins."""
 BRACKET = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
@@ -57,7 +57,10 @@ def named(words: str) -> tuple[int, int]:
     (2, 3)
     >>> named("沈阳、大连市分别建设有机污染物、海洋环境")
     (2, 2)
+    >>> named("桥园里、和苑")
+    (2, 2)
     """
+    words = words.rsplit("x、", 1)[-1]  # what stands before a bracket's end has a measure of its own
     verbs = list(VERB.finditer(words))
     words = words[verbs[-1].end() :] if verbs else words
     return len(words.split("、")), len(JOINT.split(words))

@@ -33,8 +33,9 @@ def check_boxes(paper: Paper) -> Iterator[Finding]:
     """Findings of the rules box-lacks and body-lacks.
 
     box-lacks, one a box: technologies of the task's own text that the box has neither by name nor as a kind of what it
-    has. body-lacks, one an entry of a box: neither its label nor any technology of it is in the task's text; a box
-    that tells more than the task is what boxes are for.
+    has, where it has at least half of them: a box of other things (projects, measures) lacks nothing. body-lacks, one
+    an entry of a box: neither its label nor any technology of it is in the task's text; a box that tells more than the
+    task is what boxes are for.
     """
     for pair in _pairs(paper):
         task, box = (paper.plan.sections[index] for index in (pair.task, pair.box))
@@ -47,7 +48,8 @@ def check_boxes(paper: Paper) -> Iterator[Finding]:
         ]
         if len(inside) < 2 or len(body) < 2:
             continue
-        if lacking := _lacking(body, inside, paper.plan.text[box.start : box.end]):
+        lacking = _lacking(body, inside, paper.plan.text[box.start : box.end])
+        if lacking and 2 * len(lacking) <= len(body):
             message = f"“{task.title}”正文提到、{heading(box)}没有列入：{_named(lacking)}"
             yield finding("box-lacks", message, *_places(paper, lacking))
         yield from _entries(paper, pair, body)
