@@ -25,12 +25,12 @@ VERSION = "1"
 
 
 def check(
-    plan: Plan, extraction: Extraction, *, settings: Settings | None = None, shelf: Sequence[Holding] = ()
+    plan: Plan, extraction: Extraction | None = None, *, settings: Settings | None = None, shelf: Sequence[Holding] = ()
 ) -> Review:
     """The plan against itself.
 
-    settings: severities and silences that people chose. shelf: documents at hand, whose titles cited ones are held to.
-    Raises AlignError, which says why, for a text that is no plan.
+    extraction: made where none is given. settings: severities and silences that people chose. shelf: documents at hand,
+    whose titles cited ones are held to. Raises AlignError, which says why, for a text that is no plan.
     """
     return check_paper(read_paper(plan, extraction), settings, shelf)
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cetu import __version__
-from cetu.queries.alignment.paper import Paper
+from cetu.queries.alignment.paper import Comparable, Paper, as_paper
 from cetu.queries.monitoring.goals import duties, goals
 from cetu.queries.monitoring.progress import STATUS, Reading, Verdict, assess
 from cetu.queries.monitoring.sheet import Sheet, read_sheet
@@ -18,13 +18,15 @@ FORMAT = "cetu-monitor"
 VERSION = 1
 
 
-def monitor(paper: Paper, path: Path) -> tuple[Sheet, tuple[Verdict, ...]]:
+def monitor(plan: Paper | Comparable, path: Path | str) -> tuple[Sheet, tuple[Verdict, ...]]:
     """What the sheet says, and a verdict on every target of the plan, in order of place.
 
-    Raises AlignError for a file that is no sheet of this plan.
+    path: the task sheet that `cetu monitor PLAN --output FILE.xlsx` wrote and people filled in. Raises AlignError for a
+    file that is no sheet of this plan.
     """
+    paper = plan if isinstance(plan, Paper) else as_paper(plan)
     wanted = goals(paper)
-    sheet = read_sheet(path, wanted, duties(paper))
+    sheet = read_sheet(Path(path), wanted, duties(paper))
     readings: dict[str, list[Reading]] = defaultdict(list)
     for one in sheet.readings:
         readings[one.goal].append(one)

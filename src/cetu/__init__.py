@@ -8,6 +8,7 @@
     graph = cetu.open_graph("my-store")
     answer = graph.ask("supporters", technology="储能")
     found = cetu.align(parent, plan)             # two plans compared, row by row
+    review = cetu.check(plan)                    # one plan against itself
 
 Names are loaded when they are first used, so that importing cetu costs nothing.
 """
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from cetu.queries.alignment.revising import diff as diff
     from cetu.queries.asking import Answer as Answer
     from cetu.queries.asking import ask as ask
+    from cetu.queries.checking.checking import check as check
     from cetu.queries.graphs import Graph as Graph
     from cetu.queries.graphs import open_graph as open_graph
     from cetu.queries.library import questions as questions
+    from cetu.queries.monitoring.monitoring import monitor as monitor
     from cetu.visual.drawing import draw as draw
 
 __version__ = "0.1.0"
@@ -42,9 +45,11 @@ _HOMES = {
     "align": "queries.alignment.aligning",
     "ask": "queries.asking",
     "build": "graph.building",
+    "check": "queries.checking.checking",
     "diff": "queries.alignment.revising",
     "draw": "visual.drawing",
     "extract_plan": "extract.extracting:extract",
+    "monitor": "queries.monitoring.monitoring",
     "open_graph": "queries.graphs",
     "questions": "queries.library",
     "read_extraction": "extract.exchange",
@@ -59,9 +64,11 @@ __all__ = [
     "align",
     "ask",
     "build",
+    "check",
     "diff",
     "draw",
     "extract_plan",
+    "monitor",
     "open_graph",
     "questions",
     "read_extraction",

@@ -31,6 +31,11 @@ from cetu.ontology.terms import Cetu
 from cetu.ontology.vocabularies import Skos
 from cetu.queries.alignment.aligning import align
 from cetu.queries.alignment.mapping import alignment_quads
+from cetu.queries.alignment.paper import read_paper
+from cetu.queries.monitoring.goals import duties, goals
+from cetu.queries.monitoring.progress import Reading
+from cetu.queries.monitoring.recording import observation_quads
+from cetu.queries.monitoring.sheet import Progress, Sheet
 
 Serve = Callable[..., AbstractContextManager[str]]
 
@@ -63,11 +68,21 @@ def written() -> tuple[ox.Quad, ...]:
 
 @pytest.fixture(scope="session")
 def liaoning(shipped: tuple[ox.Quad, ...], tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """The plan that ships, with the ontology and thesauri, compared with a plan above it."""
+    """The plan that ships, with the ontology and thesauri, compared with a plan above it and monitored."""
     above = tmp_path_factory.mktemp("above") / "above.txt"
     above.write_text(ABOVE, encoding="utf-8")
     compared = alignment_quads([align(read_plan(above), read_plan(SHIPPED))])
-    return Graph.of([*shipped, *read_background().quads, *compared])
+    return Graph.of([*shipped, *read_background().quads, *compared, *monitored()])
+
+
+def monitored() -> tuple[ox.Quad, ...]:
+    """What a person filled into the task sheet of the plan that ships: a value of one target, the state of one task."""
+    paper = read_paper(read_plan(SHIPPED))
+    goal = next(one for one in goals(paper) if one.printed == "14.5")
+    duty = next(one for one in duties(paper) if one.title == "超前部署碳中和前沿颠覆性技术")
+    told = Progress(duty.id, "进行中", "已立项5项", "")
+    sheet = Sheet((Reading(goal.id, 2023, 7.3, "7.3", "统计公报", "初步数"),), {}, (told,))
+    return observation_quads(paper, sheet, "任务分解表.xlsx")
 
 
 @pytest.fixture(scope="session")

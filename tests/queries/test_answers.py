@@ -28,8 +28,8 @@ NEEDS_SEVERAL = {"duties", "gaps", "overlap", "renewal", "restricted", "stage-mo
 """Questions that have nothing to say of the plan that ships alone."""
 
 NAMES = [one.name for one in questions()]
-UNALIGNED = [name for name in NAMES if not name.startswith("alignment-")]
-"""Questions that no alignment has to be laid for."""
+UNALIGNED = [name for name in NAMES if not name.startswith(("alignment-", "monitored-"))]
+"""Questions that no alignment has to be laid for, and no task sheet read."""
 
 Row = tuple[str, ...]
 
