@@ -159,8 +159,9 @@ def main(gold: Path, plans: Path, *, errors: bool) -> None:
         scores = {
             "target pairs": pairs,
             "target relations": relations,
-            "task pairs": score_pairs(found.of("task"), item["tasks"], item["optional_tasks"]),
         }
+        if item["tasks"]:
+            scores["task pairs"] = score_pairs(found.of("task"), item["tasks"], item["optional_tasks"])
         if item["entries"]:
             scores["entry pairs"] = score_pairs(found.of("entry"), item["entries"], item["optional_entries"])
         if item["technologies"]:

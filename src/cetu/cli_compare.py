@@ -181,7 +181,7 @@ def _encoded(found: Sequence[Alignment], output: Path) -> bytes:
     from cetu.visual.reports.comparison import comparison_report
     from cetu.visual.reports.writing import report_bytes
 
-    return report_bytes(comparison_report(found), suffix)
+    return report_bytes(comparison_report(found, together=suffix != ".xlsx"), suffix)
 
 
 def _check_suffix(output: Path | None) -> None:

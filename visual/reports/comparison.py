@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cetu.queries.alignment.rows import KINDS, Alignment, Row, Side, kind_names, relations
+from cetu.visual.reports.gathering import gathered, names_of, places_of
 from cetu.visual.reports.marking import alike, marked
 from cetu.visual.reports.report import Cell, Column, Line, Report, Run, Source, Table, cell
 
@@ -19,8 +20,12 @@ LONGEST, NAMED = 120, 44
 """Characters of a sentence that a cell shows around the words; and around a mere name."""
 
 
-def comparison_report(found: Sequence[Alignment]) -> Report:
-    """One pair, or a parent with many: then the tables name the plan of each row."""
+def comparison_report(found: Sequence[Alignment], *, together: bool = True) -> Report:
+    """One pair, or a parent with many: then the tables name the plan of each row.
+
+    together: names that only one plan has stand in one line a heading, those that an open list leaves open in one a
+    list; else every row has its line, and those that cannot be told a table of their own.
+    """
     first = found[0]
     words = ("旧稿", "新稿") if first.purpose == "diff" else ("左侧（上级）规划", "右侧（下级）规划")
     facts = [
@@ -37,7 +42,7 @@ def comparison_report(found: Sequence[Alignment]) -> Report:
         if said:
             facts.append((names[kind], "，".join(said)))
     remarks = tuple(dict.fromkeys(remark for one in found for remark in one.remarks))
-    tables = tuple(table for kind in KINDS if (table := _table(kind, found, names[kind], words)))
+    tables = tuple(table for kind in KINDS for table in _tables(kind, found, names[kind], words, together=together))
     title = "两稿修改对照表" if first.purpose == "diff" else "规划对照表"
     return Report(title, tuple(facts), remarks, tables, first.software)
 
@@ -47,28 +52,47 @@ def _titles(titles: Sequence[str]) -> str:
     return f"《{met[0]}》" if len(met) == 1 else f"《{met[0]}》等{len(met)}份"
 
 
-def _table(kind: str, found: Sequence[Alignment], name: str, words: tuple[str, str]) -> Table | None:
-    lines = tuple(_lines(kind, found))
-    if not lines:
-        return None
+def _tables(
+    kind: str, found: Sequence[Alignment], name: str, words: tuple[str, str], *, together: bool
+) -> Iterator[Table]:
+    """The table of a kind; where every row has its line, a further one of what cannot be told."""
+    rows = [(one, row) for one in found for row in one.of(kind)]
     columns = (Column("序号", 3), Column(words[0], 17), Column(words[1], 17), Column("关系", 4), Column("说明", 13))
-    return Table(f"{name}对照", f"{name}对照（{len(lines)}条）", columns, lines)
+    unsaid = [] if together else [pair for pair in rows if pair[1].relation == "cannot-say"]
+    told = [pair for pair in rows if pair not in unsaid] if unsaid else rows
+    for title, some in ((f"{name}对照", told), (f"{name}无法判断", unsaid)):
+        lines = tuple(_lines(some, many=len(found) > 1, together=together))
+        if lines:
+            merged = f"，合并为{len(lines)}行" if len(lines) < len(some) else ""
+            yield Table(title, f"{title}（{len(some)}条{merged}）", columns, lines)
 
 
-def _lines(kind: str, found: Sequence[Alignment]) -> Iterator[Line]:
+def _lines(rows: Sequence[tuple[Alignment, Row]], *, many: bool, together: bool) -> Iterator[Line]:
     called = relations()
-    number = 0
-    for one in found:
+    of = {id(row): one for one, row in rows}
+    groups = gathered([row for _, row in rows]) if together else [(row,) for _, row in rows]
+    for number, group in enumerate(groups, 1):
+        row, one = group[0], of[id(group[0])]
         titles = {one.left.key: one.left.title, one.right.key: one.right.title}
-        for row in one.of(kind):
-            number += 1
-            left, right = _sides(row, titles, many=len(found) > 1)
-            relation = cell(called[row.relation].zh, "strong")
-            tone = next((tone for tone, names in TONES.items() if row.relation in names), "")
-            yield Line((cell(str(number)), left, right, relation, _reason(row)), tone)
+        left, right = _sides(row, titles, many=many) if len(group) == 1 else _grouped(group, titles, many=many)
+        relation = cell(called[row.relation].zh, "strong")
+        tone = next((tone for tone, names in TONES.items() if row.relation in names), "")
+        yield Line((cell(str(number)), left, right, relation, _reason(row, len(group))), tone)
 
 
-def _reason(row: Row) -> Cell:
+def _grouped(group: Sequence[Row], titles: dict[str, str], *, many: bool) -> tuple[Cell, Cell]:
+    """Both cells of a group: the names on the side that has them."""
+    side = group[0].left or group[0].right
+    assert side is not None
+    title = f"《{titles[side.plan]}》" if many else ""
+    runs = (Run(names_of(group), "strong"), Run(f"\n{title}{places_of(group)}", "quiet"))
+    mine = Cell(runs, _source(side, titles))
+    return (mine, cell("——")) if group[0].left else (cell("——"), mine)
+
+
+def _reason(row: Row, count: int = 1) -> Cell:
+    if count > 1:
+        return Cell((Run(f"{count}项：{row.reason}"),))
     said = {"confirmed": "（已由人确认）", "broken": "（已由人否定）"}.get(row.verdict, "")
     return Cell((Run(row.reason + said), Run(f"（把握{row.score:.2f}）", "quiet")))
 
@@ -87,6 +111,8 @@ def _sides(row: Row, titles: dict[str, str], *, many: bool) -> tuple[Cell, Cell]
 
 def _words(side: Side, kind: str) -> str:
     """What is held against the other side: the words themselves, or the few that say what is compared."""
+    if kind in ("task", "entry"):
+        return side.name
     quote = "".join(side.quote.split()).rstrip("。：")
     return side.said if side.said and kind in ("body", "deadline") else quote or side.name
 

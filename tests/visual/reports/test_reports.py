@@ -164,3 +164,23 @@ def test_a_figure_is_marked_whole() -> None:
     assert [run.text for run in left if run.mark == "gone"] == ["13.5%"]
     assert [run.text for run in right if run.mark == "new"] == ["14.5%"]
     assert "".join(run.text for run in left) == "下降13.5%以上"
+
+
+def test_names_that_one_plan_lacks_stand_together_in_print_and_apart_in_excel(tmp_path: Path) -> None:
+    sides = []
+    for name, words in (
+        ("parent", "研发液流电池、飞轮储能、压缩空气储能、重力储能技术。"),
+        ("child", "研发液流电池等技术。"),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"储能产业发展方案\n\n一、重点任务\n\n（一）攻关储能技术。{words}\n", encoding="utf-8")
+        sides.append(read_plan(path))
+    found = align(sides[0], sides[1])
+    (table,) = [one for one in comparison_report([found]).tables if one.name == "技术对照"]
+    assert table.title == "技术对照（5条，合并为3行）"
+    (line,) = [one for one in table.lines if one.cells[3].text == "无法判断"]
+    assert line.cells[1].text.startswith("飞轮储能技术、压缩空气储能技术、重力储能技术\n第5行")
+    assert line.cells[4].text.startswith("3项：")
+    apart = {one.name: len(one.lines) for one in comparison_report([found], together=False).tables}
+    assert apart["技术对照"] == 2
+    assert apart["技术无法判断"] == 3
