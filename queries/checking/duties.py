@@ -28,10 +28,13 @@ CARRYING = re.compile(
 NAMED = ("Technology", "Project", "Cluster", "Industry")
 CONCRETE = re.compile(
     r"\d|技术|工艺|装备|设备|系统|工程|项目|基地|平台|中心|示范|试点|园区|计划|标准|制度|目录|名录|基金|机制"
+    r"|(?:机构|部门|单位)(?:应|要|须|负责|为)|由[^，。；]{2,12}(?:机构|部门|单位)"
 )
-"""Words of something that a task can be held to, named or not: a task that has one is not bare."""
+"""Words of something or somebody that a task can be held to, named or not: a task that has one is not bare."""
 SHARED_OUT = re.compile(r"(?:责任|牵头|负责)单位|(?:厅|委|局|部|办|政府|部门)等?(?:[^，。；\n]{0,6})?(?:负责|牵头)")
-APPENDED = re.compile(r"附录|附件|附表|附则|名词解释|施行|解释|影响|定位|要求|纲要|提纲|模板|编制说明")
+APPENDED = re.compile(
+    r"附录|附件|附表|附则|名词解释|施行|解释|影响|定位|要求|纲要|提纲|模板|编制说明|主体|方式$|对象|范围|条件|程序"
+)
 """Headings of what belongs to no task: annexes, an outline to fill in, an assessment, a place's role."""
 
 

@@ -19,6 +19,7 @@ COUNTED = re.compile(
 JOINT = re.compile(r"、|(?<!、)(?:以及|和|及|与)")
 VERB = re.compile(r"分别|建设|建成|开展|推进|实施|推动|加快|提升|打造|设立|建立")
 """Words behind the last of which the list begins."""
+MEASURE = re.compile(r"\d\s*(?:公里|千米|米|吨|万|亩|公顷|座|立方米|平方米|千瓦)")
 BRACKET = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
 
 
@@ -29,9 +30,14 @@ def check_lists(paper: Paper) -> Iterator[Finding]:
     two members or two words of one (黑色金属冶炼和压延加工业): a list is wrong only where neither count fits.
     """
     for sentence in paper.sentences:
-        text = BRACKET.sub(lambda found: "x" * len(found[0]), sentence.text)
+        text = BRACKET.sub(_hidden, sentence.text)
         for match in COUNTED.finditer(text):
             yield from _counted(paper, sentence, match)
+
+
+def _hidden(found: re.Match[str]) -> str:
+    """A bracket as so many x, one with a measure of its own (（21公里）) as so many y."""
+    return ("y" if MEASURE.search(found[0]) else "x") * len(found[0])
 
 
 def _counted(paper: Paper, sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
@@ -60,7 +66,7 @@ def named(words: str) -> tuple[int, int]:
     >>> named("桥园里、和苑")
     (2, 2)
     """
-    words = words.rsplit("x、", 1)[-1]  # what stands before a bracket's end has a measure of its own
+    words = words.rsplit("y、", 1)[-1]  # what has a measure of its own is not among what is counted
     verbs = list(VERB.finditer(words))
     words = words[verbs[-1].end() :] if verbs else words
     return len(words.split("、")), len(JOINT.split(words))

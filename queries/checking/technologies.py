@@ -16,6 +16,8 @@ ALIKE = 0.4
 """Share of the character pairs of a box's heading that the task's heading has, for the box to belong to the task."""
 NEAR, ANY = 0.5, 0.2
 """Share of the character pairs of two names from which one may mean the other; and from which it may touch on it."""
+WORKS = re.compile(r"工程|项目|行动|示范|试点|计划$")
+"""Boxes of works: they list what is built, not what the task speaks of."""
 CARBON = re.compile(r"CO[2₂]|二氧化碳")
 SHOWN = 6
 """Technologies that a message names; the others are among its further places."""
@@ -49,7 +51,7 @@ def check_boxes(paper: Paper) -> Iterator[Finding]:
         if len(inside) < 2 or len(body) < 2:
             continue
         lacking = _lacking(body, inside, paper.plan.text[box.start : box.end])
-        if lacking and 2 * len(lacking) <= len(body):
+        if lacking and 2 * len(lacking) <= len(body) and not WORKS.search(box.title):
             message = f"“{task.title}”正文提到、{heading(box)}没有列入：{_named(lacking)}"
             yield finding("box-lacks", message, *_places(paper, lacking))
         yield from _entries(paper, pair, body)
