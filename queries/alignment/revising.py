@@ -172,14 +172,25 @@ def _sentences(counterparts: Counterparts) -> Iterator[Row]:
 def _moved_sentences(
     counterparts: Counterparts, ours: list[tuple[int, Sentence]], theirs: list[tuple[int, Sentence]], kept: set[str]
 ) -> Iterator[Row]:
-    """Sentences that stand word for word in both texts, but under tasks that do not answer to each other."""
-    partners = counterparts.partners[0]
+    """Sentences that stand word for word in both texts, but under tasks that do not answer to each other but for it."""
+    partners = _main_partners(counterparts)
     places = {one.text: (unit, one) for unit, one in reversed(theirs) if one.text in kept}
     for unit, one in ours:
         if one.text in kept and unit in partners and places[one.text][0] not in partners[unit]:
             there = counterparts.right.units[places[one.text][0]].title
             reason = f"由“{counterparts.left.units[unit].title}”移到“{there}”，文字未变"
             yield _row("moved", counterparts.left, one, counterparts.right, places[one.text][1], reason, 1.0)
+
+
+def _main_partners(counterparts: Counterparts) -> dict[int, set[int]]:
+    """By the index of a left unit those of the right units that answer to it, not merely by sentences in common."""
+    found: dict[int, set[int]] = {}
+    for kind, (_, pairs) in (("task", counterparts.tasks), ("entry", counterparts.entries)):
+        ours, theirs = counterparts.left.of(kind), counterparts.right.of(kind)
+        for one in pairs:
+            if one.rule != "task.sentences":
+                found.setdefault(ours[one.left], set()).add(theirs[one.right])
+    return found
 
 
 def _all_sentences(found: Outline) -> list[tuple[int, Sentence]]:

@@ -59,6 +59,17 @@ def test_tasks_that_change_places_have_moved(shipped: Read, write: Write) -> Non
     assert [(row.kind, row.relation) for row in found.rows] == [("task", "moved")]
 
 
+def test_a_sentence_that_stands_under_another_task_has_moved(shipped: Read, write: Write) -> None:
+    text = shipped[0].text
+    sentence = "建立绿色低碳科技成果技术库。"
+    start = text.rindex("。", 0, text.index(sentence)) + 1
+    sentence = text[start : text.index(sentence) + len(sentence)]
+    there = text.index("。", text.index("（六）推动绿色低碳科技创新平台提质增效")) + 1
+    moved = text[:start] + text[start + len(sentence) : there] + sentence + text[there:]
+    found = diff(shipped, write(moved, "liaoning-2023"))
+    assert [(row.kind, row.relation) for row in found.rows] == [("measure", "moved")]
+
+
 def test_a_body_and_a_deadline_that_changed(write: Write) -> None:
     text = (
         "甲省氢能方案\n\n一、任务\n\n（一）建设加氢网络。在2025年底前建成加氢网络。（省能源局牵头，省科技厅配合）\n\n"
