@@ -97,7 +97,7 @@ def _goal(paper: Paper, one: Commitment, target: Target) -> Goal:
 
 
 def duties(paper: Paper) -> tuple[Duty, ...]:
-    """The plan's tasks in order of place."""
+    """The plan's tasks in order of place; a heading that only opens the tasks below it is one where it names bodies."""
     return tuple(_duties(paper))
 
 
@@ -114,6 +114,8 @@ def _duties(paper: Paper) -> Iterator[Duty]:
             and sections.get(one.task or "") == unit.section
             and one.head in paper.entities
         ]
+        if unit.holds and not bodies:
+            continue
         cited = [
             one.name
             for one in paper.extraction.entities
