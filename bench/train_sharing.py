@@ -17,8 +17,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from cetu.corpus.reading import read_plan
+from cetu.extract.agreement import folded
 from cetu.extract.composing import lists, outermost
-from cetu.extract.evaluating import folded, gold_plans
+from cetu.extract.evaluating import gold_plans
 from cetu.extract.mention import Phrase
 from cetu.extract.sharing import Span, head_features, head_options, modifier_features, modifier_options
 

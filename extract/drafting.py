@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cetu.corpus.gaps import spelling
 from cetu.corpus.plan import Plan
+from cetu.extract import confidence
 from cetu.extract.extraction import Entity, MentionList, Relation, Target
 from cetu.extract.extraction import Span as SourceSpan
 from cetu.extract.linking import link
@@ -14,6 +15,9 @@ from cetu.extract.places import Place
 from cetu.extract.relations import Pair, location_list
 from cetu.extract.targetplaces import committed, scope_of
 from cetu.extract.targets import Figure
+
+BRACKET = 0.93
+"""How sure a body in a bracket of responsible bodies is, before any plan is looked at."""
 
 Span = tuple[int, int]
 Key = tuple[str, int, int]
@@ -106,7 +110,7 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
         code = concept.notation if concept is not None else None
         name = spelling(plan.text, start, end)
         return Entity(
-            number, "Region", start, end, plan.text[start:end], name, "gazetteer.region", 0.97 if place.sure else 0.8,
+            number, "Region", start, end, plan.text[start:end], name, "gazetteer.region", place_confidence(place),
             code=code, concept=concept.iri if concept else None,
         )  # fmt: skip
     phrase = draft.phrases[key]
@@ -118,6 +122,11 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
         number, phrase.type, start, end, plan.text[start:end], name, phrase.rule, phrase.confidence, parts,
         phrase.stage, stages, None, link(phrase.type, name, plan.document.jurisdiction),
     )  # fmt: skip
+
+
+def place_confidence(place: Place) -> float:
+    """Of a place of the gazetteer, less where its name may mean another."""
+    return 0.97 if place.sure else 0.8
 
 
 def mention_lists(draft: Draft, ids: dict[Key, str]) -> tuple[tuple[MentionList, ...], dict[Span, str]]:
@@ -147,17 +156,26 @@ def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, s
     evidence = tuple(SourceSpan(*draft.plan.view.to_source(a, b)) for a, b in sorted(set(pair.evidence)))
     via = ids.get(key_of(pair.via)) if pair.via is not None else None
     at = lists.get(pair.list_at) if pair.list_at else None
+    sure = confidence.relation_confidence(
+        pair.rule, pair.confidence, [_sure(draft, pair.head), _sure(draft, pair.tail)]
+    )
     return Relation(
-        "", pair.type, ids[key_of(pair.head)], ids[key_of(pair.tail)], pair.rule, pair.confidence, evidence,
+        "", pair.type, ids[key_of(pair.head)], ids[key_of(pair.tail)], pair.rule, sure, evidence,
         pair.reading, via, pair.modality, at,
     )  # fmt: skip
+
+
+def _sure(draft: Draft, end: Phrase | Place) -> float:
+    """The confidence of the mention at an end of a pair."""
+    return draft.phrases[key_of(end)].confidence if isinstance(end, Phrase) else place_confidence(end)
 
 
 def _duty(draft: Draft, duty: tuple[Phrase, str, str], ids: dict[Key, str]) -> Relation:
     phrase, task, title = duty
     role, _, number = task.partition("|")
     start, end = draft.plan.view.to_source(phrase.start, phrase.end)
-    return Relation("", role, ids[key_of(phrase)], title, "bracket", 0.93, (SourceSpan(start, end),), task=number)
+    sure = confidence.relation_confidence("bracket", BRACKET, [_sure(draft, phrase)])
+    return Relation("", role, ids[key_of(phrase)], title, "bracket", sure, (SourceSpan(start, end),), task=number)
 
 
 def targets(draft: Draft) -> tuple[Target, ...]:

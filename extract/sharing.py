@@ -18,6 +18,7 @@ from cetu.extract.phrases import is_technical, knows_technology
 from cetu.extract.segmentation import cut
 
 Span = tuple[int, int]
+MODEL = "sharing.tsv"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
 
@@ -193,6 +194,6 @@ def _acts(word: str) -> bool:
 
 @cache
 def _weights() -> dict[str, float]:
-    text = resources.files("cetu.extract").joinpath("model", "sharing.tsv").read_text(encoding="utf-8")
+    text = resources.files("cetu.extract").joinpath("model", MODEL).read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: float(row[1]) for row in rows}

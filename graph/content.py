@@ -189,7 +189,7 @@ def _target(target: Target, names: PlanNames, labels: Labels) -> Iterator[Triple
     yield link(node, Cetu.saidBy, names.plan)
     yield link(node, Cetu.indicator, indicator)
     yield link(indicator, Rdf.type, Cetu.Indicator)
-    yield say(indicator, Rdfs.label, chinese(labels.get(indicator, target.indicator)))
+    yield say(indicator, Rdfs.label, chinese(labels.get(indicator, names.measured(target))))
     if target.op:
         yield link(node, Cetu.comparator, COMPARATORS[target.op])
     for name, year in ((Cetu.year, target.year), (Cetu.baselineYear, target.baseline_year)):

@@ -17,14 +17,19 @@ from cetu.extract.extracting import extract
 from cetu.graph.dataset import Graph
 from cetu.graph.judgements import Judgement, of_plan
 from cetu.graph.judging import mend
+from cetu.graph.renaming import rename
+from cetu.graph.rulings import Rulings
 from cetu.ontology.errors import StoreError
 from cetu.ontology.iri import segments_of
 
+NONE = Rulings()
 TEXTS = "SELECT ?plan ?text WHERE { ?plan a cetu:Plan ; cetu:hasSourceText/cetu:content ?text } ORDER BY ?plan"
 
 
-def write_gold(graph: Graph, judgements: Iterable[Judgement], folder: Path) -> list[Path]:
+def write_gold(graph: Graph, judgements: Iterable[Judgement], folder: Path, rulings: Rulings = NONE) -> list[Path]:
     """`KEY.txt` and `KEY.gold.json` for every plan of the graph with judgements; the paths of the latter.
+
+    rulings: those of names that the graph was built with.
 
     Raises StoreError where the folder cannot be written.
     """
@@ -35,15 +40,16 @@ def write_gold(graph: Graph, judgements: Iterable[Judgement], folder: Path) -> l
         for row in graph.select(TEXTS):
             key = segments_of(row["plan"].value)[-1]
             if own := of_plan(judged, key):
-                written.append(_write(folder, key, row["text"], own))
+                written.append(_write(folder, key, row["text"], own, rulings))
     except OSError as error:
         raise StoreError(f"cannot write to {folder} ({error.strerror}): choose another folder with --gold") from error
     return written
 
 
-def _write(folder: Path, key: str, text: ox.Literal, judged: dict[str, Judgement]) -> Path:
+def _write(folder: Path, key: str, text: ox.Literal, judged: dict[str, Judgement], rulings: Rulings) -> Path:
     source, gold = folder / f"{key}.txt", folder / f"{key}.gold.json"
     source.write_text(text.value, encoding="utf-8", newline="")
     plan = read_plan(source)
-    write_extraction(mend(plan, extract(plan), judged), gold)
+    read = extract(plan)
+    write_extraction(mend(plan, rename(plan, read, rulings), judged, before=read), gold)
     return gold

@@ -16,12 +16,18 @@ RULE = "judged"
 """The rule of what a person corrected."""
 
 
-def mend(plan: Plan, extraction: Extraction, judgements: Mapping[str, Judgement]) -> Extraction:
-    """The extraction with the judgements of its Statements applied."""
+def mend(
+    plan: Plan, extraction: Extraction, judgements: Mapping[str, Judgement], *, before: Extraction | None = None
+) -> Extraction:
+    """The extraction with the judgements of its Statements applied.
+
+    before: the extraction before its names were ruled on, whose Statements had other IRIs when they were judged.
+    """
     names = PlanNames(plan)
     relations: dict[str, Relation | None] = {one.id: one for one in extraction.relations}
     entities = {one.id: one for one in extraction.entities}
-    for iri, (said, resting) in grounds(extraction, names).items():
+    found = (grounds(before, names) if before else {}) | grounds(extraction, names)
+    for iri, (said, resting) in found.items():
         one = judgements.get(iri.removeprefix(ID))
         if one is None:
             continue

@@ -14,6 +14,7 @@ from cetu.corpus.readers.files import read_bytes
 from cetu.corpus.works import card
 from cetu.graph.fingerprint import fingerprint
 from cetu.graph.judgements import Judgement, judgements_path, of_plan, read_judgements
+from cetu.graph.rulings import Rulings, read_rulings, rulings_path
 from cetu.graph.shelf import Made, Shelf
 from cetu.graph.violations import Violation
 from cetu.ontology.errors import CetuError, ReadError
@@ -91,8 +92,9 @@ def _made(job: Job, folder: Path) -> Outcome:
 
     path, shelf = Path(job.path), Shelf(folder)
     key = job.key or key_of(path.stem)
-    judged = of_plan(read_judgements(judgements_path(shelf.folder.parent)), key)
-    filed = digest_of(path, job.key, judged)
+    store = shelf.folder.parent
+    judged, ruled = of_plan(read_judgements(judgements_path(store)), key), read_rulings(rulings_path(store))
+    filed = digest_of(path, job.key, judged, ruled)
     if filed and (known := shelf.find(filed)):
         return Outcome(job.path, known)
 
@@ -100,13 +102,16 @@ def _made(job: Job, folder: Path) -> Outcome:
     from cetu.extract.extracting import extract
     from cetu.graph.assembling import plan_graph
     from cetu.graph.judging import mend, rejected_supports
+    from cetu.graph.renaming import rename
 
     plan = read_plan(path)
     if job.key:
         plan = replace(plan, key=job.key)
-    filed = filed or digest_of(path, job.key, judged)
-    extraction = mend(plan, extract(plan), judged) if judged else extract(plan)
-    graph = plan_graph(plan, extraction, rejected_supports(judged))
+    filed = filed or digest_of(path, job.key, judged, ruled)
+    read = extract(plan)
+    renamed = rename(plan, read, ruled)
+    mended = mend(plan, renamed, judged, before=read) if judged else renamed
+    graph = plan_graph(plan, mended, rejected_supports(judged))
     size = shelf.write_quads(filed, graph.lines)
     seconds = round(perf_counter() - start, 3)
     made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds,
@@ -115,13 +120,17 @@ def _made(job: Job, folder: Path) -> Outcome:
     return Outcome(job.path, made, fresh=True)
 
 
-def digest_of(path: Path, key: str | None, judged: Mapping[str, Judgement] | None = None) -> str:
-    """What a plan's graph is a function of: the file's bytes and name, its key, the version of the rules, and what was
-    judged of its Statements; "" where the file cannot be read."""
+def digest_of(
+    path: Path, key: str | None, judged: Mapping[str, Judgement] | None = None, ruled: Rulings | None = None
+) -> str:
+    """What a plan's graph is a function of: the file's bytes and name, its key, the version of the rules, what was
+    judged of its Statements and ruled of names; "" where the file cannot be read."""
     try:
         content = hashlib.sha256(read_bytes(path)).hexdigest()
     except ReadError:
         return ""
     judgements = [json.dumps(one.as_json(), sort_keys=True) for _, one in sorted((judged or {}).items())]
+    if ruled and ruled.digest:
+        judgements.append(ruled.digest)
     said = "\0".join((fingerprint(), content, path.name, key or "", *judgements))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Target, Task
-from cetu.ontology.iri import ID, mint
+from cetu.ontology.iri import ID, mint, segments_of
 from cetu.ontology.thesaurus import read_thesaurus
 
 SHARED = {"Technology": "technology", "Industry": "industry", "Institution": "institution", "Document": "document"}
@@ -106,6 +106,12 @@ class PlanNames:
 
         省能源局 in a plan of Shandong is 山东省能源局, and no other province's.
         """
+        if entity.concept and entity.type in SHARED:
+            return segments_of(entity.concept)[-1] if entity.concept.startswith(ID) else entity.name
+        return self.named(entity)
+
+    def named(self, entity: Entity) -> str:
+        """What the plan calls it, a department with its place; the thesaurus may call it otherwise."""
         if entity.type == "Institution" and not entity.concept:
             return _of_its_place(entity.name, self._plan.document.jurisdiction)
         return entity.name
@@ -127,6 +133,11 @@ class PlanNames:
         year = "-" if target.year is None else str(target.year)
         part = [target.scope] if target.scope and target.scope != self._plan.document.jurisdiction else []
         return self.own("target", target.indicator, year, target.op or "-", value + (target.unit or ""), *part)
+
+    def measured(self, target: Target) -> str:
+        """What the graph calls the indicator where no thesaurus does."""
+        concept = target.concept
+        return segments_of(concept)[-1] if concept and concept.startswith(ID) else target.indicator
 
     def indicator(self, target: Target) -> str:
         if target.concept and target.concept.startswith(ID):

@@ -1,96 +1,199 @@
-"""The text of a plan with its spans: one page that shows what was read, and where.
+"""The reading view of one plan: its text with everything that was read from it, one page that needs no network.
 
-Spans of different types may lie inside one another or cross; the text is cut at every edge, and each piece carries all
-the types that cover it. Hovering shows type, name, stage and rule.
+The text stands unchanged. Spans are coloured by type, what is forbidden is struck, lists say whether 等 leaves them
+open, targets stand on a ground of their own. A span under the pointer or the keyboard shows what is said of it and
+lights the things that it is said with (`assets/reading.js`); without scripts its title says what it is.
 """
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
 from html import escape
-from itertools import pairwise
+from importlib import resources
+from typing import Any
 
 from cetu.corpus.plan import Plan
-from cetu.extract.extraction import Entity, Extraction
+from cetu.extract.extraction import ENTITY_TYPES, Entity, Extraction, MentionList
+from cetu.visual.cutting import Piece, cut
+from cetu.visual.readings import reading_data, said_of
 
-COLOURS = {
-    "Technology": "#2f6fb3",
-    "Industry": "#8a6d1f",
-    "Cluster": "#7a4fa3",
-    "Region": "#2e7d4f",
-    "Institution": "#b0463c",
-    "Project": "#b3672f",
-    "Document": "#5f6b76",
-    "Target": "#a3336f",
-}
-"""Colour of the line under a span; all have at least 4.5:1 contrast on white."""
-
-LABELS = {
-    "Technology": "技术",
-    "Industry": "产业",
-    "Cluster": "集群",
-    "Region": "地区",
-    "Institution": "机构",
-    "Project": "项目",
-    "Document": "文件",
-    "Target": "指标",
-}
-
-STYLE = (
-    "body{max-width:52rem;margin:2rem auto;padding:0 1rem;line-height:2.2;"
-    "font-family:'Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei','PingFang SC',sans-serif;color:#1c2126}"
-    "main{white-space:pre-wrap;overflow-wrap:anywhere}"
-    "mark{color:inherit;padding-bottom:.5em}"
-    "header{line-height:1.6;border-bottom:1px solid #d5dade;margin-bottom:1rem}"
-    "header mark{margin-right:1em}"
+ASSETS = resources.files("cetu.visual").joinpath("assets")
+LOOK: dict[str, Any] = json.loads(ASSETS.joinpath("look.json").read_text(encoding="utf-8"))
+KINDS = (*ENTITY_TYPES, "Target")
+LABELS = {kind: str(LOOK["classes"][kind]["zh"]) for kind in KINDS}
+LISTS = {"open": "…等", "counted": "…等{count}个", "closed": "列尽", "unmarked": ""}
+"""What stands behind a list of each openness."""
+HINT = "指向一个有颜色的词，这里显示它是什么、与谁有什么关系、依据哪条规则。"
+LEGEND = (
+    ("restrict", "", "小火电", "严禁、严控或淘汰，不算支撑"),
+    ("in-list open", "…等", "甲、乙", "名单没有列尽"),
+    ("in-list counted", "…等5个", "甲、乙", "只写出一部分，给了总数"),
+    ("in-list closed", "列尽", "甲、乙", "名单列尽"),
+    ("busy", "", "双线", "与别处有关系"),
 )
+"""Class, what stands behind it, sample and meaning of the marks that are no type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What lies over the text at a place: an entity, a target or a list, by its id."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
 
 
 def marked_text(plan: Plan, extraction: Extraction) -> str:
-    """An HTML page of the plan's source text with the spans of entities and targets underlined.
-
-    The page holds the text unchanged, asks no other host for anything, and runs no script.
-    """
+    """The page, UTF-8 text of one HTML file. It asks no other host for anything and runs no script but its own."""
     title = escape(plan.document.title or plan.key)
-    legend = "".join(f'<mark style="{_line([kind])}">{label}</mark>' for kind, label in LABELS.items())
+    pieces = "".join(_body(plan, extraction))
+    style = ASSETS.joinpath("reading.css").read_text(encoding="utf-8") + _colours(extraction)
+    script = ASSETS.joinpath("reading.js").read_text(encoding="utf-8")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body><header><h1>{title}</h1><p>{legend}</p></header>"
-        f"<main>{''.join(_pieces(plan.text, extraction))}</main></body></html>\n"
+        f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        f"<style>{style}</style></head><body>"
+        f'<header><h1>{title}</h1><p class="facts">{escape(_facts(plan, extraction))}</p>{_legend(extraction)}</header>'
+        f'<div class="desk"><nav aria-label="目录"><h2>目录</h2><ol>{"".join(_outline(plan, extraction))}</ol></nav>'
+        f'<main lang="zh-Hans">{pieces}</main>'
+        f'<aside aria-live="polite"><h2>此处说了什么</h2><div id="card"><p class="line">{HINT}</p></div></aside></div>'
+        f'<script type="application/json" id="data">{_safe(reading_data(plan, extraction))}</script>'
+        f"<script>{script}</script></body></html>\n"
     )
 
 
-def _pieces(text: str, extraction: Extraction) -> list[str]:
-    spans = [(one.start, one.end, one.type, _told(one)) for one in extraction.entities]
-    spans += [(one.start, one.end, "Target", f"指标 {one.indicator}（{one.rule}）") for one in extraction.targets]
-    edges = sorted({0, len(text), *(edge for span in spans for edge in span[:2])})
-    opening: dict[int, list[tuple[int, int, str, str]]] = {}
-    for span in sorted(spans):
-        opening.setdefault(span[0], []).append(span)
-    pieces: list[str] = []
-    covering: list[tuple[int, int, str, str]] = []
-    for start, end in pairwise(edges):
-        covering = [span for span in covering if span[1] > start] + opening.get(start, [])
-        pieces.append(_piece(text[start:end], covering))
-    return pieces
+def _hash(inline: str) -> str:
+    return f"'sha256-{b64encode(sha256(inline.encode()).digest()).decode()}'"
 
 
-def _piece(words: str, covering: list[tuple[int, int, str, str]]) -> str:
-    if not covering:
-        return escape(words)
-    told = "\n".join(dict.fromkeys(span[3] for span in covering))
-    kinds = list(dict.fromkeys(span[2] for span in covering))
-    return f'<mark title="{escape(told)}" style="{_line(kinds)}">{escape(words)}</mark>'
+def _safe(data: Mapping[str, Any]) -> str:
+    """JSON that can stand in a script element whatever it says."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        written = written.replace(character, f"\\u{ord(character):04x}")
+    return written
+
+
+def _facts(plan: Plan, extraction: Extraction) -> str:
+    said = plan.document
+    counted = Counter(one.type for one in extraction.entities)
+    numbers = [f"{LABELS[kind]} {counted[kind]}处" for kind in ENTITY_TYPES if counted[kind]]
+    numbers += [f"指标 {len(extraction.targets)}项", f"关系 {len(extraction.relations)}条"]
+    facts = ("、".join(said.issuers), said.number, said.date, "，".join(numbers))
+    return " · ".join(one for one in facts if one)
+
+
+def _legend(extraction: Extraction) -> str:
+    """A switch for every type that occurs, and the other marks explained."""
+    there = {one.type for one in extraction.entities} | ({"Target"} if extraction.targets else set())
+    switches = "".join(
+        f'<label><input type="checkbox" checked data-kind="{kind}"> '
+        f'<span class="sample {kind}">{LABELS[kind]}</span></label> '
+        for kind in KINDS
+        if kind in there
+    )
+    marks = "".join(
+        f'<span><span class="{name}" {_badge(behind)}>{sample}</span> {meaning}</span> '
+        for name, behind, sample, meaning in LEGEND
+    )
+    keys = (
+        "指向或用 Tab 键到一处，右边显示它的关系，并标出另一端；点一下固定，Esc 松开；N、P 到下一处、上一处有关系的词。"
+    )
+    return f'<p class="kinds">{switches}</p><p class="kinds marks">{marks}</p><p class="keys">{keys}</p>'
+
+
+def _badge(behind: str) -> str:
+    return f'data-list="{escape(behind)}"' if behind else ""
+
+
+def _outline(plan: Plan, extraction: Extraction) -> Iterator[str]:
+    """The headings in order, indented by depth, tasks told apart."""
+    tasks = {task.start for task in extraction.tasks if task.orders}
+    depth: list[int] = []
+    for at, section in enumerate(plan.sections):
+        depth.append(0 if section.parent is None else depth[section.parent] + 1)
+        if section.title and section.kind in ("section", "box", "title"):
+            task = " task" if section.heading_start in tasks else ""
+            words = escape(f"{section.number} {' '.join(section.title.split())}".strip())
+            yield f'<li class="depth{min(depth[at], 4)}{task}"><a href="#s{at}">{words}</a></li>'
+
+
+def _body(plan: Plan, extraction: Extraction) -> Iterator[str]:
+    """The text in pieces: headings are anchors, marks carry the ids of what lies there."""
+    marks = [_Mark(one.start, one.end, one.type, one.id) for one in extraction.entities]
+    marks += [_Mark(one.start, one.end, "Target", one.id) for one in extraction.targets]
+    lists = {one.id: one for one in extraction.lists}
+    marks += [_Mark(one.start, one.end, "List", one.id) for one in extraction.lists if one.openness != "unmarked"]
+    anchors: dict[int, list[int]] = {}
+    for at, section in enumerate(plan.sections):
+        anchors.setdefault(section.heading_start, []).append(at)
+    told = {one.id: _told(one) for one in extraction.entities}
+    told |= {one.id: f"指标 {one.indicator}" for one in extraction.targets}
+    forbidden = {one.id for one in extraction.entities if one.stage == "restrict"}
+    busy = said_of(extraction)
+    for piece in cut(len(plan.text), marks, anchors):
+        yield from (f'<a id="s{at}"></a>' for at in anchors.get(piece.start, ()))
+        over = [marks[at] for at in piece.over]
+        words = escape(plan.text[piece.start : piece.end], quote=False)
+        yield _piece(words, piece, over, told, forbidden, busy, lists)
+
+
+def _piece(
+    words: str,
+    piece: Piece,
+    over: list[_Mark],
+    told: Mapping[str, str],
+    forbidden: set[str],
+    busy: frozenset[str],
+    lists: Mapping[str, MentionList],
+) -> str:
+    """One piece as a mark inside the lists that hold it."""
+    shown = [one for one in over if one.kind != "List"]
+    if shown:
+        inner, *outer = dict.fromkeys(one.kind for one in reversed(shown))
+        names = [
+            inner,
+            *(f"in-{kind}" for kind in outer),
+            *(["restrict"] if any(one.id in forbidden for one in shown) else []),
+        ]
+        names += ["busy"] if any(one.id in busy for one in shown) else []
+        names += ["first"] if any(one.start == piece.start for one in shown) else []
+        title = escape("\n".join(dict.fromkeys(told[one.id] for one in shown)))
+        ids = " ".join(one.id for one in reversed(shown))
+        reach = ' tabindex="0"' if "first" in names else ""
+        words = f'<mark class="{" ".join(names)}" data-ids="{ids}" title="{title}"{reach}>{words}</mark>'
+    for one in [one for one in over if one.kind == "List"][::-1]:
+        said = lists[one.id]
+        badge = _badge(LISTS[said.openness].format(count=said.count)) if one.end == piece.end else ""
+        words = f'<span class="in-list {said.openness}" {badge}>{words}</span>'
+    return words
 
 
 def _told(entity: Entity) -> str:
-    stage = f" {entity.stage}" if entity.stage else ""
+    stage = f" {LOOK['words'].get(entity.stage, entity.stage)}" if entity.stage else ""
     return f"{LABELS[entity.type]} {entity.name}{stage}（{entity.rule}）"
 
 
-def _line(kinds: list[str]) -> str:
-    """A line under the words for each type, the second below the first."""
-    lines = (
-        f"linear-gradient({COLOURS[kind]},{COLOURS[kind]}) 0 calc(100% - {4 * place}px)/100% 2px no-repeat"
-        for place, kind in enumerate(reversed(kinds))
-    )
-    return "background:" + ",".join(lines)
+def _colours(extraction: Extraction) -> str:
+    """A rule for each type: a ground in its fill and a line under the words in its colour."""
+    rules = []
+    for kind in KINDS:
+        look = LOOK["classes"][kind]
+        rules.append(
+            f"mark.{kind},.sample.{kind}{{background-color:{look['fill']};border-bottom-color:{look['colour']}}}"
+            f"mark.in-{kind}{{background-image:linear-gradient({look['colour']},{look['colour']});"
+            f"background-size:100% 2px;background-position:0 100%;background-repeat:no-repeat}}"
+            f"body.no-{kind} mark.{kind}:not(.lit){{background-color:transparent;border-color:transparent}}"
+            f"body.no-{kind} mark.in-{kind}{{background-image:none}}"
+        )
+    return "".join(rules)

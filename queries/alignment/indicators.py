@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cetu.extract.linking import folded, link
+from cetu.ontology.iri import segments_of
 from cetu.ontology.terms import Cetu
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.queries.alignment.lexicon import either, table
@@ -54,6 +55,9 @@ def identify(name: str, concept: str | None = None) -> Indicator:
     >>> identify("单位国内生产总值（GDP）二氧化碳排放").label
     '单位地区生产总值二氧化碳排放'
     """
+    if concept and read_thesaurus("indicators").get(concept) is None:  # what people ruled that it means
+        meant = segments_of(concept)[-1]
+        return Indicator(normal_form(meant), meant, _better(meant), None, None)
     found = _concept(name, concept)
     if found is None:
         return Indicator(normal_form(name), name, _better(name), None, None)

@@ -73,7 +73,7 @@ def kinship(one: str, other: str, concept: str | None, other_concept: str | None
     concept, other_concept = concept or concept_named(a), other_concept or concept_named(b)
     if concept and concept == other_concept:
         return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{_label(concept)}”")
-    if a == b:
+    if a == b and (concept is None or other_concept is None):
         return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
     if concept and other_concept:
         return _by_thesaurus(concept, other_concept) or _by_composition(a, b)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.extracting import extract
+from cetu.graph.renaming import rename
+from cetu.graph.rulings import Rulings
 from cetu.ontology.errors import CetuError
 from cetu.queries.alignment.aligning import align_papers
 from cetu.queries.alignment.basis import Holding, holding
@@ -22,6 +24,9 @@ from cetu.queries.alignment.rows import Alignment, Row, Side
 
 ALONE = 4
 """Up to so many plans one process is as fast as several, which each have to start."""
+
+
+UNRULED = Rulings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class _Work:
     path: Path
     upward: bool
     decisions: Decisions
+    rulings: Rulings
     shelf: tuple[Holding, ...]
 
 
@@ -50,6 +56,7 @@ def align_files(
     *,
     upward: bool = False,
     decisions: Decisions | None = None,
+    rulings: Rulings = UNRULED,
     shelf: Sequence[Holding] = (),
     processes: int | None = None,
 ) -> Iterator[Aligned]:
@@ -57,8 +64,8 @@ def align_files(
 
     Raises CetuError where the parent itself cannot be read.
     """
-    _paper(parent)
-    work = [_Work(parent, path, upward, decisions or Decisions(), tuple(shelf)) for path in paths]
+    _paper(parent, rulings)
+    work = [_Work(parent, path, upward, decisions or Decisions(), rulings, tuple(shelf)) for path in paths]
     count = processes or min(os.cpu_count() or 1, len(work))
     if len(work) <= ALONE or count == 1:
         yield from map(_align, work)
@@ -69,7 +76,7 @@ def align_files(
 
 def _align(work: _Work) -> Aligned:
     try:
-        one, other = _paper(work.parent), read_file(work.path)
+        one, other = _paper(work.parent, work.rulings), read_file(work.path, work.rulings)
         left, right = (other, one) if work.upward else (one, other)
         return Aligned(work.path, align_papers(left, right, work.decisions, work.shelf), None)
     except CetuError as error:
@@ -77,15 +84,15 @@ def _align(work: _Work) -> Aligned:
 
 
 @cache
-def _paper(path: Path) -> Paper:
+def _paper(path: Path, rulings: Rulings) -> Paper:
     """The parent, read once a process."""
-    return read_file(path)
+    return read_file(path, rulings)
 
 
-def read_file(path: Path) -> Paper:
-    """A plan's file as it is compared. Raises CetuError where it is no plan."""
+def read_file(path: Path, rulings: Rulings = UNRULED) -> Paper:
+    """A plan's file as it is compared, its names meaning what was ruled. Raises CetuError where it is no plan."""
     plan = read_plan(path)
-    return read_paper(plan, extract(plan))
+    return read_paper(plan, rename(plan, extract(plan), rulings))
 
 
 def read_shelf(paths: Iterable[Path]) -> tuple[Holding, ...]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
+from cetu.cli_plans import PLACE
 from cetu.ontology.errors import AlignError
 
 if TYPE_CHECKING:
+    from cetu.graph.rulings import Rulings
     from cetu.queries.alignment.decisions import Decisions
     from cetu.queries.alignment.rows import Alignment, Row, Side
     from cetu.queries.alignment.series import Aligned
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
 Decided = Annotated[
     Path | None,
     typer.Option("--decisions", help="人工判断（确认/否定）的 TSV Decisions of a person, confirmed and broken pairs."),
+]
+Named = Annotated[
+    Path | None,
+    typer.Option(
+        "--names", help="名称判断；缺省为图库旁的 Rulings of names; else those beside the store.", show_default=False
+    ),
+]
+Upward = Annotated[
+    bool, typer.Option("--upward", help="A 是下级，其余是上级 A is the plan below, the others are above.")
+]
+Stored = Annotated[
+    Path | None, typer.Option("--to", help="把对照存进图库 Put the alignment into a store.", show_default=False)
 ]
 FORMATS = (".docx", ".xlsx", ".html", ".md", ".json", ".ttl", ".tsv")
 Output = Annotated[
@@ -41,20 +55,16 @@ def align(
     files: Annotated[
         list[Path], typer.Argument(metavar="B", help="下级规划，可以多份 The plans below: files, folders, globs.")
     ],
-    upward: Annotated[
-        bool, typer.Option("--upward", help="A 是下级，其余是上级 A is the plan below, the others are above.")
-    ] = False,
+    upward: Upward = False,
     decisions: Decided = None,
+    names: Named = None,
     shelf: Annotated[
         list[Path] | None,
         typer.Option("--shelf", help="查引用用的文件、文件夹 Documents at hand, to look cited ones up in."),
     ] = None,
     kind: Kinds = None,
     output: Output = None,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="把对照存进图库 Put the alignment into a store.", show_default=False),
-    ] = None,
+    to: Stored = None,
 ) -> None:
     """两份规划对照：指标、任务、技术、地区、责任单位、期限、依据。 Compare plans, sentence by sentence.
 
@@ -71,7 +81,9 @@ def align(
     _check_suffix(output)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
     books = read_shelf(find_plans(shelf)) if shelf else ()
-    series = align_files(parent, paths, upward=upward, decisions=_decisions(decisions), shelf=books)
+    series = align_files(
+        parent, paths, upward=upward, decisions=_decisions(decisions), rulings=_rulings(names, to), shelf=books
+    )
     found = _followed(series, len(paths))
     if not found:
         raise typer.Exit(2)
@@ -125,6 +137,7 @@ def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="旧稿 The draft, or the earlier period.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="新稿 The revision, or the later period.")],
     decisions: Decided = None,
+    names: Named = None,
     kind: Kinds = None,
     output: Output = None,
 ) -> None:
@@ -139,7 +152,8 @@ def diff(
     from cetu.queries.alignment.series import read_file
 
     _check_suffix(output)
-    left, right = read_file(old), read_file(new)
+    rulings = _rulings(names, None)
+    left, right = read_file(old, rulings), read_file(new, rulings)
     found = compare((left.plan, left.extraction), (right.plan, right.extraction), decisions=_decisions(decisions))
     _deliver([found], output, kind or [name for name, _ in found.counts])
 
@@ -148,6 +162,19 @@ def _decisions(path: Path | None) -> Decisions | None:
     from cetu.queries.alignment.decisions import read_decisions
 
     return read_decisions(path) if path else None
+
+
+def _rulings(names: Path | None, store: Path | None) -> Rulings:
+    """The rulings of the file that was named, else of the one beside the store; says that there are some."""
+    from cetu.graph.rulings import read_rulings, rulings_path
+
+    if names is not None and not names.exists():
+        raise AlignError(f"{names}: 没有这个文件；no such file")
+    path = names or rulings_path(store or PLACE)
+    found = read_rulings(path)
+    if found.rulings:
+        console.warn(f"名称判断 rulings of names: {len(found.rulings)}（{path}）")
+    return found
 
 
 def _deliver(found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None) -> None:

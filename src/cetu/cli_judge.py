@@ -34,9 +34,10 @@ def judgements(
         console.say("\t".join(filter(None, (one.verdict, one.statement, one.by, one.on, more, one.note))))
     if gold:
         from cetu.graph.judged_gold import write_gold
+        from cetu.graph.rulings import read_rulings, rulings_path
         from cetu.graph.store import open_graph
 
-        for path in write_gold(open_graph(store), found.values(), gold):
+        for path in write_gold(open_graph(store), found.values(), gold, read_rulings(rulings_path(store))):
             console.say(str(path))
 
 

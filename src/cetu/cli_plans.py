@@ -15,6 +15,7 @@ from cetu.ontology.errors import CetuError
 
 if TYPE_CHECKING:
     from cetu.corpus.plan import Plan
+    from cetu.extract.evaluating import Evaluation
     from cetu.extract.extraction import Extraction
 
 PLACE = os.environ.get("CETU_STORE") or "cetu-store"
@@ -35,6 +36,10 @@ To = Annotated[
 Gold = Annotated[
     Path, typer.Argument(metavar="GOLD_DIR", help="文本与标注成对的文件夹 A folder of pairs of text and annotation.")
 ]
+
+
+REPORTS = (".docx", ".xlsx", ".html", ".md")
+"""What reports are written as, by suffix."""
 
 
 class ExtractFormat(StrEnum):
@@ -87,18 +92,39 @@ def evaluate(
         Oracle | None,
         typer.Option(help="用标注的文字段，只看名称和关系 Take the annotated spans; score names and scope."),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help=f"写出分数和全部错误（连同句子） Scores, every error with its sentence: {' '.join(REPORTS)}.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """与人工标注比较。 Score the extraction against annotated plans.
 
     \b
     例 Example:
       cetu evaluate gold --errors 10
+      cetu evaluate gold --output 错误.xlsx
       cetu evaluate gold --oracle spans
     """
+    if output is not None and output.suffix.lower() not in REPORTS:
+        raise CetuError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(REPORTS)}")
     from cetu.extract.evaluating import evaluate as score
     from cetu.extract.evaluating import gold_plans
 
-    found = score((wanted, _against(text, wanted, oracle)) for text, wanted in gold_plans(gold))
+    found = score(_read_gold(text, wanted, oracle) for text, wanted in gold_plans(gold))
+    if output is not None:
+        from cetu.visual.reports.evaluation import evaluation_report
+        from cetu.visual.reports.writing import report_bytes
+
+        console.write_whole(output, report_bytes(evaluation_report(found, str(gold)), output.suffix.lower()))
+        console.say(f"已写入 written: {output}")
+    _say_scores(found, errors, sure=oracle is None)
+
+
+def _say_scores(found: Evaluation, errors: int, *, sure: bool) -> None:
+    """The table of scores, the first errors of each group, and what confidence is worth."""
     console.say(f"{'':32} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6} {'found':>6}")
     for one in found.scores:
         figures = f"{one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f} {one.wanted:6} {one.found:6}"
@@ -106,23 +132,22 @@ def evaluate(
     for group in sorted({one.group for one in found.disagreements}):
         for wrong in [one for one in found.disagreements if one.group == group][:errors]:
             console.say(str(wrong))
-    if oracle is None:
-        console.say("把握 confidence: 说过几次 said, 其中对的 of these right")
-        for row in found.confidence:
-            console.say(f"{row.least:>6.2f} {row.said:6} {row.right / row.said:6.3f}")
+    for what, rows in (("文字段 mentions", found.confidence), ("关系 relations", found.relation_confidence)):
+        if sure and rows:
+            console.say(f"把握 confidence, {what}: 说过几次 said, 其中对的 of these right")
+            for row in rows:
+                console.say(f"{row.least:>6.2f} {row.said:6} {row.right / row.said:6.3f}")
 
 
-def _against(text: Path, gold: Mapping[str, Any], oracle: Oracle | None) -> Extraction:
-    """The extraction to score; with an oracle the annotation's own spans, so that only names and scope can be wrong."""
+def _read_gold(text: Path, gold: Mapping[str, Any], oracle: Oracle | None) -> tuple[Mapping[str, Any], Extraction, str]:
+    """The gold, the extraction to score and the plan's text; with an oracle the annotation's own spans are extracted,
+    so that only names and scope can be wrong."""
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract as extract_plan
 
     plan = read_plan(text)
-    if oracle is None:
-        return extract_plan(plan)
-    return extract_plan(
-        plan, spans=[(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
-    )
+    given = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]] if oracle else None
+    return gold, extract_plan(plan, spans=given), plan.text
 
 
 def _read(path: Path) -> tuple[Plan, Extraction]:
