@@ -88,6 +88,7 @@ def _say(
         head = _staged(listed.head, stage) if listed.head else None
         around = [p for p in (*members, head) if p is not None and p.type in ("Project", "Cluster")]
         cores = tuple(_cores(scene.text, spans, around, None if clause.topic else "demonstrate"))
+        cores += tuple(_shared_cores(spans, members, listed, None if clause.topic else "demonstrate"))
         yield Saying(
             number, clause.start, clause.end, clause.topic, tuple(v.form for v in clause.verbs), stage, members, head,
             cores, listed.openness, listed.count, where or _owner(scene, members), tuple(_places(scene, around)),
@@ -105,6 +106,20 @@ def _cores(
         for listed in lists(text, inner, holder.end):
             for core in named(text, listed.members, listed.head, None):
                 yield holder, replace(core, stage=stage)
+
+
+def _shared_cores(
+    spans: Sequence[Phrase], members: Sequence[Phrase], listed: Listed, stage: str | None
+) -> Iterator[tuple[Phrase, Phrase]]:
+    """白洋淀、衡水湖等湿地修复工程: each of the projects shows the technology in the head that they share."""
+    head = listed.head_words or ((listed.head.start, listed.head.end) if listed.head else None)
+    if head is None:
+        return
+    for core in spans:
+        if core.type == "Technology" and head[0] <= core.start and core.end <= head[1]:
+            for member in members:
+                if member.type == "Project" and len(member.pieces) > 1:
+                    yield member, replace(core, stage=stage)
 
 
 def outermost(spans: Sequence[Phrase]) -> list[Phrase]:
@@ -130,13 +145,14 @@ def _places(scene: Scene, phrases: Sequence[Phrase]) -> Iterator[tuple[Place, Ph
         for place in scene.inside:
             runs = scene.text[place.end : place.end + 1] in "至—-" or scene.text[place.start - 1] in "至—-"
             within = phrase.start <= place.start and place.end <= phrase.end
-            if within and not runs and (place.start, place.end) != (phrase.start, phrase.end):
+            bare = (place.start, place.end) == (phrase.start, phrase.end) and len(phrase.pieces) == 1
+            if within and not runs and not bare:
                 yield place, phrase
 
 
 def _owner(scene: Scene, members: Sequence[Phrase]) -> Location | None:
-    """辽宁能源、装备等主导产业: the place right before a list of sectors or clusters has them."""
-    if members[0].type not in ("Cluster", "Industry"):
+    """辽宁能源、装备等主导产业, 北方地区清洁取暖: the place right before a list of sectors or technologies has them."""
+    if members[0].type not in ("Cluster", "Industry", "Technology"):
         return None
     for start, place in scene.places.items():
         if place.end == members[0].start:

@@ -154,7 +154,7 @@ def _tasks(plan: Plan) -> list[tuple[Task, int]]:
 def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Draft) -> None:
     """Headings, entries and running text in order; a year that is being spoken of lasts within its section."""
     number, year, year_section = 0, None, None
-    since = written(plan)
+    since, last = written(plan), None
     for index, start, end in paragraphs(plan):
         section = plan.sections[index] if index is not None else None
         if section is not None and section.kind == "contents":
@@ -167,6 +167,9 @@ def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Dra
             if heading:
                 for saying in own:
                     draft.add_saying(saying)
+            elif index == last:  # the heading is far above: its sector is not this paragraph's
+                labels = tuple(one for one in labels if one.type == "Technology" or section.kind != "section")
+            last = index if not heading or body < end - 1 else None
         scope = _target_scope(plan, index)
         if scope != year_section:
             year, year_section = None, scope
@@ -175,7 +178,7 @@ def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Dra
             own_spans = spans_within(phrases, a, b)
             label = run_in(scene.text, own_spans, a, b) if a == body else None
             if label is not None:
-                labels = (*labels, label)
+                labels = (*(one for one in labels if one.type == "Technology"), label)
             said.extend(read_sentence(scene, own_spans, a, b, number))
             figures, year = find_targets(scene.text, a, b, year)
             kept = (f for f in figures if f.indicator and (f.year is None or since is None or f.year >= since))

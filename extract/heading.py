@@ -18,6 +18,13 @@ from cetu.extract.names import named
 
 SECTOR = re.compile(r"(?:领域|行业|产业)$")
 CLOSING = pattern("heading.closing")
+UNNAMED = pattern("heading.unnamed")
+"""Beginnings of what names no sector (传统产业, 重点行业)."""
+
+TOPIC = 25
+"""Characters that a sentence has at most which only says what its paragraph is about (积极引导储能产业发展。)."""
+
+ORDER = re.compile(r"[^，。；：、]{0,8}")
 HEADING_TYPES = ("Technology", "Cluster", "Industry")
 
 
@@ -36,25 +43,40 @@ def label_phrases(
     if orders or section.kind not in ("entry", "box"):
         named_alone = run_in(scene.text, own, start, end)
         if orders or named_alone is None or (named_alone.type == "Technology" and not runs_in):
-            sectors = tuple(p for p in own if p.type == "Industry" and SECTOR.search(scene.text, p.start, p.end))
-            return sectors if len(sectors) == 1 else (), list(read_sentence(scene, own, start, end, -1))
+            return _sector(scene.text, own, opens=runs_in), list(read_sentence(scene, own, start, end, -1))
     said = _labelled(scene.text, own, start, end)
     if section.kind == "box":
         return (), said
     return tuple(p for s in said for p in (*s.members, s.head) if p is not None and p.type in HEADING_TYPES), said
 
 
+def _sector(text: str, spans: Sequence[Phrase], *, opens: bool) -> tuple[Phrase, ...]:
+    """The sector that a heading is about: its only name where it opens a paragraph, else one called 领域 or 行业."""
+    sectors = tuple(p for p in spans if p.type in ("Industry", "Cluster") and not UNNAMED.match(text, p.start, p.end))
+    if len(sectors) == 1 and opens and all(_inside(p, sectors[0]) for p in spans):
+        return sectors
+    called = tuple(p for p in sectors if p.type == "Industry" and SECTOR.search(text, p.start, p.end))
+    return called if len(called) == 1 else ()
+
+
+def _inside(inner: Phrase, outer: Phrase) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def run_in(text: str, spans: Sequence[Phrase], start: int, end: int) -> Phrase | None:
-    """The name that a first sentence consists of, None where it says anything else.
+    """The name that a first sentence consists of, or the one sector that it orders to be developed; else None.
 
     >>> s = "海上风电技术。"
     >>> run_in(s, [Phrase("Technology", 0, 6, ((0, 6),), None, "tagger", 1.0)], 0, len(s)).end
     6
     """
     outer = [p for p in spans if p.type in HEADING_TYPES]
-    if len(outer) != 1 or outer[0].start > start + 1 or end - start > 40:
+    if len(outer) != 1 or end - start > 40:
         return None
-    return outer[0] if CLOSING.fullmatch(text, outer[0].end, end) else None
+    if outer[0].start <= start + 1:
+        return outer[0] if CLOSING.fullmatch(text, outer[0].end, end) else None
+    sector = outer[0].type != "Technology" and len(spans) == 1 and end - start <= TOPIC
+    return outer[0] if sector and ORDER.fullmatch(text, start, outer[0].start) else None
 
 
 def title_span(plan: Plan, section: Section) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cetu.extract.lexicon import pattern
 from cetu.extract.mention import Location, Phrase, Saying
@@ -61,6 +62,8 @@ def pairs_of(text: str, sayings: list[Saying], labels: tuple[Phrase, ...]) -> It
         yield from _opened(saying)
     for sentence in _sentences(sayings):
         yield from _grounded(sentence)
+        yield from _developed(text, sentence)
+        yield from _used(text, sentence)
         yield from _carried(sentence)
         yield from _focused(sentence)
         yield from _hosted(text, sentence)
@@ -93,6 +96,8 @@ def _grouped(saying: Saying) -> Iterator[Pair]:
 def _shown(saying: Saying) -> Iterator[Pair]:
     """A project and the technology in its name; a 示范工程 and the members of its list."""
     for project, core in saying.cores:
+        if (project.start, project.end) == (core.start, core.end) and len(project.pieces) == len(core.pieces):
+            continue  # one name for both
         kind = "project_technology" if project.type == "Project" else "cluster_technology"
         yield Pair(kind, project, core, _spans(project), "project.core", 0.8, modality=modality(saying))
     if saying.head is not None and saying.head.type == "Project":
@@ -171,6 +176,51 @@ def _grounded(sentence: list[Saying]) -> Iterator[Pair]:
                     "cluster_technology", industry, technology, _spans(industry, technology), "ground", 0.6,
                     "collective" if count > 1 else "each", list_at=_list(ground),
                 )  # fmt: skip
+
+
+DEVELOPING = {"发展", "培育", "壮大", "打造", "推动", "推进", "促进", "加快", "做大做强", "做强", "提升"}
+WHOLE = pattern("relations.whole")
+USE = pattern("relations.use")
+USED = pattern("relations.used")
+
+
+def _developed(text: str, sentence: list[Saying]) -> Iterator[Pair]:
+    """大力发展循环农业，提升秸秆综合利用水平: what follows is for the one sector that the sentence begins with."""
+    if len(sentence) < 2 or sentence[0].topic or not set(sentence[0].verbs) & DEVELOPING:
+        return
+    first = sentence[0]
+    sectors = [p for p in first.members if p.type in ("Cluster", "Industry")]
+    if len(sectors) != 1 or len(first.members) != 1 or first.openness != "unmarked":
+        return
+    if not WHOLE.match(text, sectors[0].end):
+        return  # 培育绿色制造服务供应商: what is developed is another thing
+    for saying in sentence[1:]:
+        if saying.topic or saying.stage == "restrict" or saying.start == first.start:
+            continue
+        if any(p.type in ("Cluster", "Industry") for p in saying.members):
+            return
+        for technology in technologies(saying):
+            yield Pair(
+                "cluster_technology", sectors[0], technology, _spans(sectors[0], technology), "developed", 0.6,
+                list_at=_list(saying),
+            )  # fmt: skip
+
+
+def _used(text: str, sentence: list[Saying]) -> Iterator[Pair]:
+    """推动A、B在X、Y等领域的应用: A and B are used in X and Y."""
+    for before, saying in pairwise(sentence):
+        sectors = [p for p in saying.members if p.type in ("Cluster", "Industry")]
+        found = technologies(before)
+        if not sectors or not found or saying.stage == "restrict" or before.stage == "restrict":
+            continue
+        between = text[max(p.end for p in found) : sectors[0].start]
+        if USE.search(between) and len(between) <= 4 and USED.match(text, sectors[-1].end):
+            for sector in sectors:
+                for technology in found:
+                    yield Pair(
+                        "cluster_technology", sector, technology, _spans(sector, technology), "used", 0.7,
+                        "collective" if len(sectors) > 1 and len(found) > 1 else "each", list_at=_list(before),
+                    )  # fmt: skip
 
 
 def _focused(sentence: list[Saying]) -> Iterator[Pair]:

@@ -3,11 +3,11 @@
 import itertools
 import math
 
-import numpy as np
 import pytest
 
-from cetu.extract.features import feature_hashes, sentences_of
-from cetu.extract.tagging import LAYERS, allowed, grammar_layers, read_model, tag_text, tags_of, width
+from cetu.extract.columns import columns_of, sentences_of
+from cetu.extract.network import vectors, weights
+from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tag_text, tags_of, width
 
 FOUND = [
     ("攻克大规模储能、智能电网等关键技术。", ("Technology", "大规模储能")),
@@ -50,20 +50,16 @@ def test_probabilities_are_those_of_all_readings() -> None:
     """The chance of a span, summed by hand over every tag sequence of a short text."""
     text = "热泵"
     (layer,) = [index for index, types in enumerate(LAYERS) if "Technology" in types]
-    model = read_model()
-    hashes = feature_hashes(text, grammar_layers([]))
-    rows = model.slots[(hashes >> np.uint64(40)) & np.uint64(len(model.slots) - 1)]
-    rows[model.keys[rows] != hashes] = 0
+    model = weights()
+    state = vectors(model, columns_of(text, grammar_layers([])))
     first = sum(width(i) for i in range(layer))
-    scores = model.weights[rows].sum(axis=1)[:, first : first + width(layer)]
+    scores = (state @ model["tags.weight"].T + model["tags.bias"])[:, first : first + width(layer)]
+    transitions = model[f"transitions{layer}"]
     legal = allowed(len(LAYERS[layer]))
     open_ = [0, *(t for t in range(1, width(layer)) if (t - 1) % 4 in (0, 3))]
     close = [0, *(t for t in range(1, width(layer)) if (t - 1) % 4 in (2, 3))]
     ways = {
-        (a, b): math.exp(scores[0, a] + scores[1, b] + model.transitions[layer][a, b])
-        for a in open_
-        for b in close
-        if legal[a, b]
+        (a, b): math.exp(scores[0, a] + scores[1, b] + transitions[a, b]) for a in open_ for b in close if legal[a, b]
     }
     best = max(ways, key=lambda way: ways[way])
     spans = [one for one in tag_text(text) if one.type in LAYERS[layer]]
