@@ -1,11 +1,8 @@
-"""What relations are worth: `python bench/train_confidence.py GOLD_DIR… --train TRAINING_DIR… --to FILE.tsv`.
-
-FILE.tsv is `extract/model/confidence.tsv`.
+"""What relations are worth: `python bench/train_confidence.py GOLD_DIR… --to extract/model/confidence.tsv`.
 
 Reads folders of NAME.txt and NAME.gold.json (the exchange format, with relations) that the models must not have seen.
-`--train` names the folders that tagger and list model are trained on for this, without the plans of GOLD_DIR (of the
-same file name, or whose text is part of one of them); `--models FOLDER` takes tagger.npz and sharing.tsv that were
-trained so before; without either the models that ship are used. Needs `pip install python-crfsuite scipy`.
+`--models FOLDER` takes network.npz, tagger.npz and sharing.tsv that were trained without them; else those that ship are
+used. Needs `pip install scipy`.
 
 Prints how far confidence holds when each plan's is worked out from the others, and writes the weights from all.
 """
@@ -13,9 +10,6 @@ Prints how far confidence holds when each plan's is worked out from the others, 
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,7 +18,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from cetu.corpus.reading import read_plan
-from cetu.extract import confidence, sharing, tagging
+from cetu.extract import confidence, network, sharing, tagging
 from cetu.extract.confidence import PLAIN, chance, ends_of
 from cetu.extract.evaluating import binned, gold_plans, relation_surety
 from cetu.extract.extracting import extract
@@ -87,25 +81,12 @@ def left_out(data: Sequence[Seen]) -> Iterator[tuple[float, bool]]:
                 yield round(chance(weights, one.rule, one.given, one.ends), 2), one.right
 
 
-def trained(folders: Sequence[Path], without: Sequence[Path], to: Path) -> None:
-    """Tagger and list model from the plans of the folders that are not among those left out."""
-    texts = [path.read_text(encoding="utf-8") for folder in without for path, _ in gold_plans(folder)]
-    kept = to / "gold"
-    kept.mkdir()
-    for folder in folders:
-        for path, _ in gold_plans(folder):
-            text = path.read_text(encoding="utf-8")
-            if not any(text.strip() in other or other.strip() in text for other in texts):
-                for one in (path, path.with_name(f"{path.stem}.gold.json")):
-                    (kept / f"{folder.name}-{one.name}").symlink_to(one.resolve())
-    for name, model in (("train_tagger", "tagger.npz"), ("train_sharing", "sharing.tsv")):
-        script = Path(__file__).with_name(f"{name}.py")
-        subprocess.run([sys.executable, str(script), str(kept), "--to", str(to / model)], check=True)
-
-
 def use(models: Path) -> None:
     """Read with the models of a folder from here on."""
-    tagging.MODEL, sharing.MODEL = (str((models / name).resolve()) for name in ("tagger.npz", "sharing.tsv"))
+    network.MODEL, tagging.MODEL, sharing.MODEL = (
+        str((models / name).resolve()) for name in ("network.npz", "tagger.npz", "sharing.tsv")
+    )
+    network.weights.cache_clear()
     tagging.read_model.cache_clear()
     sharing._weights.cache_clear()
 
@@ -113,17 +94,13 @@ def use(models: Path) -> None:
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
-    cli.add_argument("--train", type=Path, nargs="*", default=[])
     cli.add_argument("--models", type=Path)
     cli.add_argument("--to", type=Path)
     args = cli.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        if args.train:
-            trained(args.train, args.gold, Path(folder))
-        if args.models or args.train:
-            use(args.models or Path(folder))
-        confidence.relation_confidence = as_given  # not what was learned before
-        data = list(seen(args.gold))
+    if args.models:
+        use(args.models)
+    confidence.relation_confidence = as_given  # not what was learned before
+    data = list(seen(args.gold))
     print(f"{len(data)} relations of {len({one.plan for one in data})} plans, {sum(one.right for one in data)} right")
     print("| said with at least | of these right | said |\n| ---: | ---: | ---: |")
     for row in binned(list(left_out(data))):

@@ -1,295 +1,109 @@
-"""Train the tagger that ships: `python bench/train_tagger.py GOLD_DIR… --raw TEXT_DIR --to extract/model/tagger.npz`.
+"""Train the tagger that ships: `python bench/train_tagger.py GOLD_DIR… --to extract/model/tagger.npz`.
 
-Reads folders of NAME.txt and NAME.gold.json (the exchange format); `--raw` is a folder of plans whose characters, pairs
-and words get vectors (word2vec). Needs `pip install torch gensim`. With `--without NAME,…` plans are left out (as raw
-text too), and `cetu evaluate` on them says how the rest generalises. Optional mentions are learned like required ones.
+Reads folders of NAME.txt and NAME.gold.json (the exchange format). Needs `pip install python-crfsuite`. With
+`--without NAME,…` plans are left out, and `cetu evaluate` on them says how the rest generalises.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from cetu.corpus.reading import read_plan
-from cetu.extract.columns import Columns, columns_of, sentences_of
 from cetu.extract.evaluating import gold_plans
 from cetu.extract.extracting import grammar_of
-from cetu.extract.network import PAIR
-from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tags_of, width
+from cetu.extract.features import feature_hashes, sentences_of
+from cetu.extract.tagging import LAYERS, SLOTS, allowed, grammar_layers, tags_of, width
 
-WIDTH = 128
-WIDTHS = (1, 2, 4, 8, 1)
-SIZES = {"chars": 64, "pairs": 32, "words": 48, "places": 8}
-RARE = {"chars": 3, "pairs": 5, "words": 4}
-PART = 700
-BATCH = 4000
-KEPT = 0.995
-"""Share of the running mean of the weights that a step keeps; the mean is what ships."""
+Sentence = tuple[list[list[str]], list[np.ndarray]]
+Weights = dict[int, np.ndarray]
+LINE = re.compile(r"\((\d+)\) (\S+) --> (\S+): (\S+)")
 
 
-@dataclass(frozen=True)
-class Read:
-    """A plan as the network sees it: its columns, its sentences, and the tags of each layer."""
-
-    columns: Columns
-    sentences: list[tuple[int, int]]
-    tags: list[np.ndarray]
-
-
-def read(path: Path, gold: dict[str, Any] | None) -> Read:
-    plan = read_plan(path)
-    text = plan.view.text
-    entities = gold["entities"] if gold else []
-    spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in entities]
-    tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
-    return Read(columns_of(text, grammar_layers(grammar_of(plan))), sentences_of(text), tags)
+def sequences(folders: list[Path], without: set[str]) -> Iterator[Sentence]:
+    """Features as strings and the tags of each layer, one sentence after another."""
+    for folder in folders:
+        for path, gold in gold_plans(folder):
+            if path.stem in without:
+                continue
+            plan = read_plan(path)
+            text = plan.view.text
+            spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
+            hashes = feature_hashes(text, grammar_layers(grammar_of(plan)))
+            tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
+            for a, b in sentences_of(text):
+                yield [[str(h) for h in row] for row in hashes[a:b]], [t[a:b] for t in tags]
 
 
-def values(one: Read) -> dict[str, np.ndarray]:
-    """What has vectors: characters, pairs (the last character has none) and words."""
-    chars = one.columns.chars
-    pairs = np.append(chars[:-1] * PAIR + chars[1:], -1)
-    return {"chars": chars, "pairs": pairs, "words": one.columns.words}
+def train(data: list[Sentence], layer: int, options: dict[str, Any]) -> tuple[Weights, np.ndarray]:
+    """Weights by feature, and the transitions, of one layer."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(options)
+    for features, tags in data:
+        trainer.append(features, [str(t) for t in tags[layer]])
+    with tempfile.TemporaryDirectory() as folder:
+        model, listing = f"{folder}/model", f"{folder}/listing"
+        trainer.train(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(model)
+        tagger.dump(listing)
+        lines = Path(listing).read_text().splitlines()
+    weights: Weights = {}
+    transitions = np.where(allowed(len(LAYERS[layer])), 0, -1e4).astype(np.float32)
+    for line in lines:
+        found = LINE.search(line)
+        if not found:
+            continue
+        kind, name, tag, weight = found.groups()
+        if kind == "1":
+            if transitions[int(name), int(tag)] > -1e3:
+                transitions[int(name), int(tag)] = float(weight)
+        else:
+            weights.setdefault(int(name), np.zeros(width(layer), np.float32))[int(tag)] = float(weight)
+    return weights, transitions
 
 
-def keys_of(raw: Sequence[Read]) -> dict[str, np.ndarray]:
-    counts: dict[str, Counter[int]] = {name: Counter() for name in RARE}
-    for one in raw:
-        for name, found in values(one).items():
-            counts[name].update(found.tolist())
-    return {n: np.array(sorted(k for k, c in counts[n].items() if c >= RARE[n] and k >= 0)) for n in RARE}
-
-
-def rows_of(keys: dict[str, np.ndarray], one: Read) -> dict[str, np.ndarray]:
-    """Rows of the vectors: 0 for what has none, 1 unused."""
-    found = {}
-    for name, said in values(one).items():
-        at = np.minimum(np.searchsorted(keys[name], said), len(keys[name]) - 1)
-        found[name] = np.where(keys[name][at] == said, at + 2, 0)
-    return found
-
-
-def word_vectors(raw: Sequence[Read], keys: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Skip-gram vectors of each kind of value over the raw plans, scaled to a spread of 0.1."""
-    from gensim.models import Word2Vec
-
-    found = {}
-    for name, (window, epochs) in {"chars": (6, 6), "pairs": (5, 6), "words": (4, 12)}.items():
-        said = []
-        for one in raw:
-            rows, first = rows_of(keys, one)[name], np.isin(one.columns.places[:, 0], (1, 4))
-            for a, b in one.sentences:
-                kept = rows[a:b][first[a:b]] if name == "words" else rows[a:b]
-                said.append([str(row) for row in kept])
-        model = Word2Vec(
-            said, vector_size=SIZES[name], window=window, min_count=1, sg=1, negative=8, epochs=epochs, workers=1,
-            seed=1, sample=1e-4,
-        )  # fmt: skip
-        table = np.zeros((len(keys[name]) + 2, SIZES[name]), np.float32)
-        for word, index in model.wv.key_to_index.items():
-            table[int(word)] = model.wv.vectors[index]
-        table *= 0.1 / table[2:].std()
-        table[:2] = 0
-        found[name] = table
-    return found
-
-
-def parts(one: Read) -> Iterator[tuple[int, int]]:
-    """Stretches of whole sentences."""
-    start = end = 0
-    for a, b in one.sentences:
-        if b - start > PART and end > start:
-            yield start, end
-            start = a
-        end = b
-    if end > start:
-        yield start, end
-
-
-def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float) -> Any:
-    """The network in torch; its arrays have the names that `cetu.extract.network` reads."""
-    import torch
-    from torch import nn
-
-    base: Any = nn.Module
-
-    class Net(base):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self.tables = nn.ModuleDict({n: nn.Embedding(*v.shape) for n, v in vectors.items()})
-            self.places = nn.Embedding(int(limits.sum()), SIZES["places"])
-            nn.init.normal_(self.places.weight, 0, 0.1)
-            size = SIZES["chars"] + 2 * SIZES["pairs"] + SIZES["words"] + SIZES["places"] * len(limits)
-            self.input = nn.Linear(size, WIDTH)
-            self.normal = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in WIDTHS])
-            self.mixed = nn.ModuleList([nn.Conv1d(WIDTH, WIDTH, 3, padding=w, dilation=w) for w in WIDTHS])
-            self.linear = nn.ModuleList([nn.Linear(WIDTH, WIDTH) for _ in WIDTHS])
-            self.last = nn.LayerNorm(WIDTH)
-            self.tags = nn.Linear(WIDTH, sum(width(i) for i in range(len(LAYERS))))
-            self.transitions = nn.ParameterList([nn.Parameter(torch.zeros(width(i), width(i))) for i in range(2)])
-            self.drop = nn.Dropout(drop)
-            for name, table in vectors.items():
-                self.tables[name].weight.data.copy_(torch.tensor(table))
-
-        def forward(self, rows: dict[str, Any]) -> Any:
-            pair = self.tables["pairs"](rows["pairs"])
-            before = torch.cat([torch.zeros_like(pair[:, :1]), pair[:, :-1]], 1)
-            joined = [self.tables["chars"](rows["chars"]), pair, before, self.tables["words"](rows["words"])]
-            state = self.input(self.drop(torch.cat([*joined, self.places(rows["places"]).flatten(2)], -1)))
-            for normal, mixed, linear in zip(self.normal, self.mixed, self.linear, strict=True):
-                seen = torch.relu(mixed(normal(state).transpose(1, 2)).transpose(1, 2))
-                state = state + self.drop(linear(seen))
-            return self.tags(self.drop(self.last(state)))
-
-    return Net()
-
-
-def loss_of(net: Any, scores: Any, places: Sequence[tuple[int, int, int]], tags: Sequence[Sequence[np.ndarray]]) -> Any:
-    """Mean negative log-likelihood a character; `places`: (row, start, end) of sentences in the scores."""
-    import torch
-
-    order = sorted(range(len(places)), key=lambda i: places[i][1] - places[i][2])
-    lengths = torch.tensor([places[i][2] - places[i][1] for i in order])
-    longest = int(lengths.max())
-    row = torch.tensor([places[i][0] for i in order])[:, None].expand(-1, longest)
-    at = torch.tensor([places[i][1] for i in order])[:, None] + torch.arange(longest)
-    own = scores[row, at.clamp(max=scores.shape[1] - 1)]
-    total, first = torch.zeros(()), 0
-    for layer, types in enumerate(LAYERS):
-        size = width(layer)
-        here = own[:, :, first : first + size]
-        first += size
-        legal = np.where(allowed(len(types)), 0, -1e4).astype(np.float32)
-        ways = net.transitions[layer] + torch.tensor(legal)
-        place = (np.arange(size) - 1) % 4
-        opening = torch.tensor(np.where((np.arange(size) > 0) & np.isin(place, (1, 2)), -1e4, 0).astype(np.float32))
-        closing = torch.tensor(np.where((np.arange(size) > 0) & np.isin(place, (0, 1)), -1e4, 0).astype(np.float32))
-        right = torch.zeros(len(order), longest, size, dtype=torch.bool)
-        right[:, :, 0] = True
-        for line, i in enumerate(order):
-            said = torch.tensor(tags[i][layer])
-            right[line, : len(said)] = torch.nn.functional.one_hot(said, size).bool()
-        both = torch.cat([here, here.masked_fill(~right, -1e4)])
-        twice = torch.cat([lengths, lengths])
-        sums = both[:, 0] + opening
-        for step in range(1, longest):
-            live = (twice > step).nonzero()[:, 0]
-            following = torch.logsumexp(sums[live][:, :, None] + ways, 1) + both[live, step]
-            sums = sums.index_copy(0, live, following)
-        found = torch.logsumexp(sums + closing, 1)
-        missed = found[: len(order)] - found[len(order) :]
-        total = total + missed[missed < 1000].sum()  # a span over the end of a sentence cannot be learned
-    return total / lengths.sum()
-
-
-def train(net: Any, data: Sequence[tuple[Read, dict[str, np.ndarray]]], epochs: int, rate: float) -> dict[str, Any]:
-    """Train, and give the running mean of the weights."""
-    import torch
-
-    stretches = [(one, rows, a, b) for one, rows in data for a, b in parts(one)]
-    steps = epochs * (sum(b - a for *_, a, b in stretches) // BATCH + 1) + 10
-    best = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
-    pace = torch.optim.lr_scheduler.OneCycleLR(best, rate, steps, pct_start=0.15)
-    mean: dict[str, Any] = {}
-    for epoch in range(epochs):
-        random.shuffle(stretches)
-        net.train()
-        losses = []
-        for batch in batches(stretches):
-            longest = max(b - a for *_, a, b in batch)
-            rows = {name: torch.zeros(len(batch), longest, dtype=torch.long) for name in RARE}
-            count = batch[0][0].columns.places.shape[1]
-            rows["places"] = torch.zeros(len(batch), longest, count, dtype=torch.long)
-            places: list[tuple[int, int, int]] = []
-            tags = []
-            for line, (one, found, a, b) in enumerate(batch):
-                for name in RARE:
-                    hidden = np.random.rand(b - a) < (0.04 if name == "chars" else 0.2)
-                    rows[name][line, : b - a] = torch.tensor(np.where(hidden, 0, found[name][a:b]))
-                rows["places"][line, : b - a] = torch.tensor(found["places"][a:b])
-                for x, y in one.sentences:
-                    if a <= x and y <= b:
-                        places.append((line, x - a, y - a))
-                        tags.append([layer[x:y] for layer in one.tags])
-            loss = loss_of(net, net(rows), places, tags)
-            best.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            best.step()
-            pace.step()
-            losses.append(float(loss))
-            if epoch >= min(2, epochs - 1):
-                for name, value in net.state_dict().items():
-                    mean[name] = value.clone() if name not in mean else mean[name] * KEPT + value * (1 - KEPT)
-        print(f"{epoch + 1} of {epochs}: {np.mean(losses):.4f}", flush=True)
-    return mean
-
-
-def batches(stretches: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for one in stretches:
-        batch.append(one)
-        if sum(b - a for *_, a, b in batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def write(path: Path, mean: dict[str, Any], keys: dict[str, np.ndarray], offsets: np.ndarray) -> None:
-    """The arrays in half precision under the names that `cetu.extract.network` reads."""
-    half = {name: value.numpy().astype(np.float16) for name, value in mean.items()}
-    arrays: dict[str, Any] = {**keys, "offsets": offsets, "widths": np.array(WIDTHS)}
-    for name in RARE:
-        arrays[f"{name}.vectors"] = half[f"tables.{name}.weight"]
-    arrays["places.vectors"] = half["places.weight"]
-    for name in ("input", "tags"):
-        arrays[f"{name}.weight"], arrays[f"{name}.bias"] = half[f"{name}.weight"], half[f"{name}.bias"]
-    arrays["scale"], arrays["shift"] = half["last.weight"], half["last.bias"]
-    for number in range(len(WIDTHS)):
-        arrays[f"{number}.scale"] = half[f"normal.{number}.weight"]
-        arrays[f"{number}.shift"] = half[f"normal.{number}.bias"]
-        arrays[f"{number}.kernel"] = half[f"mixed.{number}.weight"].transpose(2, 1, 0)
-        arrays[f"{number}.kernel.bias"] = half[f"mixed.{number}.bias"]
-        arrays[f"{number}.weight"] = half[f"linear.{number}.weight"]
-        arrays[f"{number}.bias"] = half[f"linear.{number}.bias"]
-    for layer in range(len(LAYERS)):
-        arrays[f"transitions{layer}"] = half[f"transitions.{layer}"]
+def write(path: Path, layers: list[tuple[Weights, np.ndarray]]) -> None:
+    """The model as arrays; of two features that want one slot the weightier stays."""
+    keys = sorted({k for weights, _ in layers for k in weights})
+    table = np.zeros((len(keys), sum(width(i) for i in range(len(LAYERS)))), np.float32)
+    at = 0
+    for layer, (weights, _) in enumerate(layers):
+        for row, key in enumerate(keys):
+            if key in weights:
+                table[row, at : at + width(layer)] = weights[key]
+        at += width(layer)
+    hashes = np.array(keys, np.uint64)
+    order = np.argsort(np.abs(table).sum(axis=1), kind="stable")
+    slots = ((hashes >> np.uint64(40)) & np.uint64(SLOTS - 1))[order]
+    _, last = np.unique(slots[::-1], return_index=True)
+    kept = np.sort(order[::-1][last])
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays)
-    print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
+    arrays: dict[str, Any] = {f"transitions{i}": t for i, (_, t) in enumerate(layers)}
+    np.savez_compressed(path, keys=hashes[kept], weights=table[kept].astype(np.float16), **arrays)
+    print(f"{path}: {len(kept)} features of {len(keys)}, {path.stat().st_size / 1e6:.1f} MB")
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
-    cli.add_argument("--raw", type=Path, required=True, help="folder of plans as text")
     cli.add_argument("--to", type=Path, default=Path("extract/model/tagger.npz"))
     cli.add_argument("--without", default="", help="names of plans to leave out, joined by commas")
-    cli.add_argument("--epochs", type=int, default=9)
-    cli.add_argument("--rate", type=float, default=2e-3)
-    cli.add_argument("--drop", type=float, default=0.4)
+    cli.add_argument("--c1", type=float, default=0.1)
+    cli.add_argument("--c2", type=float, default=0.05)
+    cli.add_argument("--iterations", type=int, default=80)
     args = cli.parse_args()
-    import torch
-
-    for seed in (random.seed, np.random.seed, torch.manual_seed):
-        seed(0)
-    out = set(filter(None, args.without.split(",")))
-    raw = [read(path, None) for path in sorted(args.raw.glob("*.txt")) if path.stem not in out]
-    gold = [read(p, g) for folder in args.gold for p, g in gold_plans(folder) if p.stem not in out]
-    keys = keys_of(raw)
-    limits = np.max([one.columns.places.max(axis=0) for one in (*raw, *gold)], axis=0) + 1
-    offsets = np.concatenate(([0], np.cumsum(limits)[:-1]))
-    net = network(word_vectors(raw, keys), limits, args.drop)
-    data = [(one, {**rows_of(keys, one), "places": one.columns.places + offsets}) for one in gold]
-    write(args.to, train(net, data, args.epochs, args.rate), keys, offsets)
+    data = list(sequences(args.gold, set(filter(None, args.without.split(",")))))
+    options = {"c1": args.c1, "c2": args.c2, "max_iterations": args.iterations}
+    write(args.to, [train(data, layer, options) for layer in range(len(LAYERS))])
 
 
 if __name__ == "__main__":

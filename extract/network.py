@@ -1,7 +1,7 @@
 """The network that reads: a vector for every character of a text, from which its tags are told.
 
 Embeddings of the character, of the pairs it stands in, of its word and of its columns, then five convolutions of
-growing width with residuals. Trained by `bench/train_tagger.py`; only array operations are needed to read with it.
+growing width with residuals. Trained by `bench/train_network.py`; only array operations are needed to read with it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from cetu.extract.columns import Columns, Values
+from cetu.extract.columns import Columns
+from cetu.extract.features import Values
 
 Floats = NDArray[np.float32]
-MODEL = "tagger.npz"
+MODEL = "network.npz"
 WINDOW = 1024
 """Characters that are read at once, which bounds memory and stays within the processor's cache."""
 

@@ -45,7 +45,7 @@ def _best(
     weights: Mapping[str, float], text: str, members: Sequence[Span], options: Iterable[Option], features: Features
 ) -> Span | None:
     """The words of the option with the highest score, None where that is below "nothing is shared"."""
-    best, top = None, -1.0
+    best, top = None, -0.5
     for option in options:
         score = sum(weights.get(name, 0.0) * value for name, value in features(text, members, option).items())
         if score > top:

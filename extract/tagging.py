@@ -1,25 +1,36 @@
 """The tagger: which stretches of a text are technologies, industries, clusters, projects and institutions.
 
 A linear-chain conditional random field over the characters of a sentence, one for each layer (a technology may stand
-inside a project's name), on scores that the network gives. Each span comes with its probability: the share of all
-ways to read the sentence that have this span.
+inside a project's name). A tag's score is what its features weigh (`bench/train_tagger.py`) together with what the
+network says (`bench/train_network.py`): the two err apart. Only array operations are needed. Each span comes with its
+probability: the share of all ways to read the sentence that have this span.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cetu.extract.columns import Span, columns_of, sentences_of
-from cetu.extract.network import Floats, vectors, weights
+from cetu.extract.columns import columns_of
+from cetu.extract.features import Hashes, Span, feature_hashes, sentences_of
+from cetu.extract.network import vectors, weights
 
+Floats = NDArray[np.float32]
 LAYERS = (("Project", "Cluster", "Institution"), ("Technology", "Industry"))
 """Types that exclude each other on one character; types of different layers may overlap."""
 
 BEGIN, INSIDE, END, SINGLE = range(4)
+IMPOSSIBLE = np.float32(-1e4)
+MODEL = "tagger.npz"
+SLOTS = 1 << 20
+SHARE = np.float32(0.6)
+"""How much the network's scores count; the features' count for the rest."""
+
 SUGGESTED = {"Cluster": 0.05}
 """A phrase of the grammar that the best reading leaves out is kept from this mean probability on, for these types."""
 
@@ -34,6 +45,16 @@ class Tagged:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of shape (features + 1, tags of all layers); row 0 is for what was never seen."""
+
+    slots: NDArray[np.int32]
+    keys: Hashes
+    weights: Floats
+    transitions: tuple[Floats, ...]
+
+
 def width(layer: int) -> int:
     """Number of tags of a layer: outside, and four places for each type."""
     return 1 + 4 * len(LAYERS[layer])
@@ -44,18 +65,29 @@ def tag_text(text: str, phrases: Sequence[tuple[str, int, int]] = ()) -> list[Ta
     sentences = sentences_of(text)
     if not sentences:
         return []
-    model = weights()
-    state = vectors(model, columns_of(text, grammar_layers(phrases)))
-    scores = np.asarray(state @ model["tags.weight"].T + model["tags.bias"], np.float32)
+    scores, ways = joint_scores(text, phrases)
     found: list[Tagged] = []
     at = 0
-    for layer, types in enumerate(LAYERS):
+    for layer, transitions in enumerate(ways):
         own = scores[:, at : at + width(layer)]
         at += width(layer)
-        transitions = np.where(allowed(len(types)), model[f"transitions{layer}"], np.float32(-1e4))
-        suggested = [one for one in phrases if one[0] in types and one[0] in SUGGESTED]
-        found += _decoded(own, transitions.astype(np.float32), sentences, types, suggested)
+        suggested = [one for one in phrases if one[0] in LAYERS[layer] and one[0] in SUGGESTED]
+        found += _decoded(own, transitions, sentences, LAYERS[layer], suggested)
     return sorted(found, key=lambda one: (one.start, -one.end, one.type))
+
+
+def joint_scores(text: str, phrases: Iterable[tuple[str, int, int]]) -> tuple[Floats, list[Floats]]:
+    """The scores of every tag for every character of a text that is not empty, and of what follows what by layer."""
+    layers = grammar_layers(phrases)
+    model, learned = read_model(), weights()
+    state = vectors(learned, columns_of(text, layers))
+    scores = SHARE * (state @ learned["tags.weight"].T + learned["tags.bias"])
+    scores += (1 - SHARE) * _emissions(model, feature_hashes(text, layers))
+    ways = []
+    for layer, known in enumerate(model.transitions):
+        joint = SHARE * learned[f"transitions{layer}"] + (1 - SHARE) * known
+        ways.append(np.where(allowed(len(LAYERS[layer])), joint, IMPOSSIBLE).astype(np.float32))
+    return scores, ways
 
 
 def grammar_layers(phrases: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:
@@ -77,6 +109,31 @@ def tags_of(spans: Iterable[tuple[str, int, int]], size: int, layer: int) -> NDA
         if end - start > 1:
             tags[end - 1] = first + END
     return tags
+
+
+@cache
+def read_model() -> Model:
+    """The model that ships."""
+    with resources.files("cetu.extract").joinpath("model", MODEL).open("rb") as file, np.load(file) as stored:
+        keys = stored["keys"]
+        table = np.zeros((len(keys) + 1, stored["weights"].shape[1]), np.float32)
+        table[1:] = stored["weights"]
+        transitions = tuple(stored[f"transitions{layer}"] for layer in range(len(LAYERS)))
+    slots = np.zeros(SLOTS, np.int32)
+    slots[(keys >> np.uint64(40)) & np.uint64(SLOTS - 1)] = np.arange(1, len(keys) + 1)
+    return Model(slots, np.concatenate((np.zeros(1, np.uint64), keys)), table, transitions)
+
+
+def _emissions(model: Model, hashes: Hashes) -> Floats:
+    """Score of every tag for every character: the sum of the weights of its features, of those that have any."""
+    rows = model.slots[(hashes >> np.uint64(40)) & np.uint64(SLOTS - 1)]
+    rows[model.keys[rows] != hashes] = 0
+    scores = np.zeros((len(hashes), model.weights.shape[1]), np.float32)
+    own = np.empty_like(scores)
+    for column in np.ascontiguousarray(rows.T):
+        np.take(model.weights, column, axis=0, out=own, mode="clip")
+        scores += own
+    return scores
 
 
 def allowed(types: int) -> NDArray[np.bool_]:

@@ -5,9 +5,8 @@ import math
 
 import pytest
 
-from cetu.extract.columns import columns_of, sentences_of
-from cetu.extract.network import vectors, weights
-from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tag_text, tags_of, width
+from cetu.extract.features import sentences_of
+from cetu.extract.tagging import LAYERS, allowed, joint_scores, tag_text, tags_of, width
 
 FOUND = [
     ("攻克大规模储能、智能电网等关键技术。", ("Technology", "大规模储能")),
@@ -50,11 +49,9 @@ def test_probabilities_are_those_of_all_readings() -> None:
     """The chance of a span, summed by hand over every tag sequence of a short text."""
     text = "热泵"
     (layer,) = [index for index, types in enumerate(LAYERS) if "Technology" in types]
-    model = weights()
-    state = vectors(model, columns_of(text, grammar_layers([])))
+    joint, ways_of = joint_scores(text, [])
     first = sum(width(i) for i in range(layer))
-    scores = (state @ model["tags.weight"].T + model["tags.bias"])[:, first : first + width(layer)]
-    transitions = model[f"transitions{layer}"]
+    scores, transitions = joint[:, first : first + width(layer)], ways_of[layer]
     legal = allowed(len(LAYERS[layer]))
     open_ = [0, *(t for t in range(1, width(layer)) if (t - 1) % 4 in (0, 3))]
     close = [0, *(t for t in range(1, width(layer)) if (t - 1) % 4 in (2, 3))]
