@@ -55,6 +55,10 @@ class Answers:
             self._kept[key] = reply
         return reply
 
+    async def ask(self, name: str, **arguments: Any) -> Any:
+        """The same for what is quick and asked in ever other words: it is not kept."""
+        return await self._pool.call_urgently(f"{CALLS}:{name}", **arguments)
+
     def prepare(self) -> None:
         """Begin to work out what an explorer asks first, while the browser still reads its script."""
         if self._version() != self._prepared:
@@ -63,13 +67,13 @@ class Answers:
 
     async def _prepare(self) -> None:
         summary = await self.call("summary")
-        if summary.status == "ok":
-            for plan in json.loads(summary.body)["plans"][:FEW_PLANS]:
-                await self.call("plans", plans=[plan["id"]])
-        await self.call("search", words="c", kinds=[])
-        if summary.status == "ok":
-            for plan in json.loads(summary.body)["plans"][:1]:
-                await self.call("text", plan=plan["id"])
+        if summary.status != "ok":
+            return
+        plans = [plan["id"] for plan in json.loads(summary.body)["plans"]]
+        for plan in plans if len(plans) <= FEW_PLANS else ():
+            await self.call("plans", plans=[plan])
+        for plan in plans[:1]:
+            await self.call("text", plan=plan)
 
     async def overview(self) -> Overview:
         """The links of the whole graph as it is now. RuntimeError, which says why, where they cannot be read."""

@@ -156,11 +156,11 @@ def _pair(request: Request) -> dict[str, str]:
 def _name_routes(answers: Answers) -> list[Route]:
     async def search(request: Request) -> Response:
         words = request.query_params.get("q", "")[:200]
-        return _answer(await answers.call("search", words=words, kinds=request.query_params.getlist("kind")))
+        return _answer(await answers.ask("search", words=words, kinds=request.query_params.getlist("kind")))
 
     async def named(request: Request) -> Response:
         """Things by their exact labels: what names in an answer stand for."""
-        return _answer(await answers.call("named", labels=_strings(await request.body())[:RESOLVED]))
+        return _answer(await answers.ask("named", labels=_strings(await request.body())[:RESOLVED]))
 
     return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
 

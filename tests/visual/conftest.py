@@ -187,6 +187,11 @@ def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     """Where `cetu serve` serves the store, with a token; it ends with the tests."""
+    yield from serving(store)
+
+
+def serving(store: Path) -> Iterator[str]:
+    """The address of a `cetu serve` of its own over a store."""
     command = [sys.executable, "-m", "cetu", "serve", "--from", str(store), "--port", "0", "--token", TOKEN]
     environment = {**os.environ, "PYTHONUTF8": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", env=environment) as server:

@@ -78,6 +78,8 @@ export function readAddress(hash: string): State {
   }
   const plan = parameters.get('plan')
   if (plan) state.plan = plan.startsWith('plan/') ? plan : `plan/${plan}`
+  const [left, right] = [parameters.get('left'), parameters.get('right')]
+  if (left && right) state.aligned = [left, right]
   if (parameters.has('at')) state.at = Number(parameters.get('at')) || 0
   return state
 }
