@@ -97,6 +97,8 @@ def main() -> None:
     )
     city.write_text(CITY, encoding="utf-8")
     for name, plans in (("one", [shipped]), ("two", [shipped, city])):
+        if name == "two":
+            shutil.copytree(folder / "one", folder / "two")
         report = build(plans, folder / name)
         assert len(report.plans) == len(plans), report.failures
     options = webdriver.ChromeOptions()
