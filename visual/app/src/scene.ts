@@ -104,6 +104,21 @@ function join(edges: Map<string, Edge>, from: Node, to: Node, link: Link, manner
   } else edges.set(key, { key, from, to, p: link.p, manner, links: [link.id], strength: land.strength(link), bend: 0, wrong, judged: land.isJudged(link) })
 }
 
+const CLEAR = 46
+
+/** Move a group's node off the thing that it would lie on: the only member in the picture, say. */
+function aside(group: Node, index: number, byId: Map<Id, Node>): void {
+  for (const node of byId.values()) {
+    const [dx, dy] = [group.x - node.x, group.y - node.y]
+    const away = Math.hypot(dx, dy)
+    if (node.kind === 'Group' || away >= CLEAR * 0.75) continue
+    const angle = (away > 1 ? Math.atan2(dy, dx) : -1.2) + ((index % 5) - 2) * 0.55
+    group.x = node.x + CLEAR * Math.cos(angle)
+    group.y = node.y + CLEAR * Math.sin(angle)
+    return
+  }
+}
+
 /** Degrees and sizes; lines of one pair beside one another; groups between their members and what is said of them. */
 function settle(edges: Edge[], byId: Map<Id, Node>): void {
   const lanes = new Map<string, Edge[]>()
@@ -138,5 +153,6 @@ function settle(edges: Edge[], byId: Map<Id, Node>): void {
     group.x = centres.reduce((total, centre) => total + centre.x, 0) / centres.length
     group.y = centres.reduce((total, centre) => total + centre.y, 0) / centres.length
   }
+  ;[...around.keys()].forEach((group, index) => aside(group, index, byId))
   for (const node of byId.values()) if (node.kind !== 'Group') node.r = 8 + Math.min(8, Math.sqrt(node.degree) * 1.5)
 }
