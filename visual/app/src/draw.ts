@@ -24,14 +24,15 @@ export interface Theme {
   said: string
   collective: string
   inferred: string
+  grouped: string
   accent: string
 }
 
 export const LIGHT: Theme = {
-  dark: false, ground: '#ffffff', ink: '#1b2733', quiet: '#5d6b78', said: '#5b6b7a', collective: '#c46a00', inferred: '#8c9aa8', accent: '#d6336c',
+  dark: false, ground: '#ffffff', ink: '#1b2733', quiet: '#5d6b78', said: '#5b6b7a', collective: '#c46a00', inferred: '#8c9aa8', grouped: '#c46a00', accent: '#d6336c',
 }
 export const DARK: Theme = {
-  dark: true, ground: '#12181f', ink: '#e8eef4', quiet: '#9fb0c0', said: '#8fa2b4', collective: '#e8a04a', inferred: '#65788b', accent: '#ff7aa8',
+  dark: true, ground: '#12181f', ink: '#e8eef4', quiet: '#9fb0c0', said: '#8fa2b4', collective: '#e8a04a', inferred: '#65788b', grouped: '#e8a04a', accent: '#ff7aa8',
 }
 
 export const FONT = '"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif'
@@ -62,9 +63,12 @@ function lighten(colour: string): string {
   return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
-export const widthOf = (edge: Edge): number => (edge.manner === 'inferred' ? 1 : 1.2) + Math.max(0, edge.strength - 1) * 0.45
+export const widthOf = (edge: Edge): number => (isInferred(edge) ? 1 : 1.2) + Math.max(0, edge.strength - 1) * 0.45
 
-const DASHES: Record<Edge['manner'], number[]> = { said: [], collective: [9, 4], inferred: [2, 4] }
+const isInferred = (edge: Edge): boolean => edge.manner === 'inferred' || edge.manner === 'grouped'
+/** What is said of a group keeps its colour where other lines are lit. */
+const ofGroup = (manner: Edge['manner']): boolean => manner === 'collective' || manner === 'grouped'
+const DASHES: Record<Edge['manner'], number[]> = { said: [], collective: [9, 4], inferred: [2, 4], grouped: [2, 4] }
 
 interface Line {
   x1: number
@@ -135,7 +139,7 @@ function paintEdges(context: CanvasRenderingContext2D, { focus, theme, camera, s
   for (const [key, group] of groups) {
     const [manner, width, level] = key.split(' ') as [Edge['manner'], string, string]
     context.globalAlpha = level === '0' ? 0.22 : 1
-    context.strokeStyle = context.fillStyle = level === '2' ? theme.accent : theme[manner]
+    context.strokeStyle = context.fillStyle = level === '2' && !ofGroup(manner) ? theme.accent : theme[manner]
     context.lineWidth = far ? 1 / camera.k : Number(width) * (level === '2' ? 1.5 : 1)
     context.setLineDash(far ? [] : DASHES[manner])
     context.beginPath()
@@ -282,7 +286,7 @@ function paintWords(context: CanvasRenderingContext2D, { scene, focus, theme, ca
   context.font = `11px ${FONT}`
   const lit = scene.edges.filter((edge) => isLit(edge, focus)).length
   for (const edge of scene.edges) {
-    const told = edge.key === focus.edge || few || (edge.judged && camera.k > 0.6) || (isLit(edge, focus) && (lit <= 14 || edge.manner !== 'inferred'))
+    const told = edge.key === focus.edge || few || (edge.judged && camera.k > 0.6) || (isLit(edge, focus) && (lit <= 14 || !isInferred(edge)))
     if (edge.to.kind === 'Group' || !told) continue
     const { cx, cy } = lineOfEdge(edge)
     const text = `${term(edge.p, language)}${edge.judged && !edge.wrong ? ' ✓' : ''}`
@@ -290,7 +294,7 @@ function paintWords(context: CanvasRenderingContext2D, { scene, focus, theme, ca
     const half = labelWidth(text) * 0.43
     if (!room(taken, columns, x - half, y - 6, half * 2, 12, width, height)) continue
     context.strokeText(text, x, y)
-    context.fillStyle = isLit(edge, focus) ? theme.accent : theme[edge.manner]
+    context.fillStyle = isLit(edge, focus) && !ofGroup(edge.manner) ? theme.accent : theme[edge.manner]
     context.fillText(text, x, y)
   }
 }

@@ -25,6 +25,7 @@ export function Legend() {
         {line(theme.said, '', `${term('said')}·${term('each')}`, '')}
         {line(theme.collective, '8 4', `${term('said')}·${term('collective')}`, '')}
         {line(theme.inferred, '2 4', term('inferred'), '')}
+        {line(theme.grouped, '2 4', `${term('inferred')}·${term('Group')}`, term('collective'))}
         <li><Mark kind="Group" /><span>{term('Group')}</span></li>
       </ul>
     </details>

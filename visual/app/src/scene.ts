@@ -17,13 +17,14 @@ export interface Node {
   members?: Id[]
 }
 
-/** A line: `said` of each, `collective` into or out of a group's node, or `inferred`. */
+/** A line: `said` of each, `collective` into or out of a group's node, `inferred`, or inferred of one of a group
+ * (`grouped`), of which nobody says that it is this one. */
 export interface Edge {
   key: string
   from: Node
   to: Node
   p: string
-  manner: 'said' | 'collective' | 'inferred'
+  manner: 'said' | 'collective' | 'inferred' | 'grouped'
   links: Id[]
   strength: number
   bend: number
@@ -78,7 +79,7 @@ function lay(link: Link, land: Landscape, byId: Map<Id, Node>, edges: Map<string
   const from = link.s.flatMap((id) => byId.get(id) ?? []).filter((node) => node !== to)
   if (!to || !from.length) return
   if (link.reading !== 'collective' || link.s.length === 1) {
-    const manner = link.type === 'inferred' ? 'inferred' : link.reading === 'collective' ? 'collective' : 'said'
+    const manner = link.type === 'inferred' ? (link.reading === 'collective' ? 'grouped' : 'inferred') : link.reading === 'collective' ? 'collective' : 'said'
     join(edges, from[0]!, to, link, manner, land)
     return
   }
