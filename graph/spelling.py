@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_SOUND = 24
 """Letters of a sound that are kept: nobody types more before choosing."""
@@ -39,6 +40,11 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+@lru_cache(maxsize=5000)
+def _letters(syllable: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(syllable))
+
+
 def sounds(name: str) -> list[str]:
     """What a reader of pinyin may type for a name, from any of its characters on: full sounds and first letters.
 
@@ -51,7 +57,7 @@ def sounds(name: str) -> list[str]:
         return []
     from pypinyin import lazy_pinyin  # a tenth of a second that a build without new names need not spend
 
-    syllables = [letters for one in lazy_pinyin(name) if (letters := re.sub(r"[^a-z0-9]", "", fold(one)))]
+    syllables = [letters for one in lazy_pinyin(name) if (letters := _letters(one))]
     found: dict[str, None] = {}
     for start in range(min(len(syllables), FURTHEST)):
         found["".join(syllables[start:])[:LONGEST_SOUND]] = None
