@@ -117,7 +117,7 @@ def _by_kind(a: str, b: str, concept: str | None, other: str | None) -> Kinship 
     """One of the two is a kind of a term that is, or is a kind of, what the other is."""
     for bare, known, relation in ((a, other, "broader"), (b, concept, "narrower")):
         kind = kind_of(bare) if known and not (concept and other) else None
-        if kind and known and (kind == known or _steps_up(kind).get(known) == 1):
+        if kind and known and (kind == known or known in _steps_up(kind)):
             return Kinship(
                 relation, 0.7, "technology.kind", f"“{bare}”是一种“{_label(kind)}”，见叙词表“{_label(known)}”"
             )

@@ -66,12 +66,18 @@ def _score(one: Commitment, other: Commitment) -> float:
             return 0.0
     if None in (one.year, other.year):
         score *= 0.9 if one.year == other.year else 0.8
-    elif one.year != other.year:
-        return 0.5 * score if score >= 0.95 and one.span and other.span and one.change == other.change else 0.0
+    elif one.year != other.year and one.year and other.year:
+        comparable = score >= 0.95 and one.span and other.span and one.change == other.change
+        return 0.5 * score - _apart(one.year, other.year) if comparable else 0.0
     if one.span and other.span:
         score *= 1.0 if one.change == other.change else 0.9
         score *= 1.0 if one.baseline == other.baseline else 0.97
     return round(score, 3)
+
+
+def _apart(year: int, other: int) -> float:
+    """What two years count less the further they lie apart; of two as far, the earlier of the right plan is nearer."""
+    return min(0.05, 0.001 * abs(year - other) + (0.0005 if other > year else 0.0))
 
 
 def _row(

@@ -75,11 +75,12 @@ def _vectors(texts: Sequence[str], weights: Mapping[str, float], columns: Mappin
 def best_pairs(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """One to one pairs of greatest total score, in order; `scores` has the pairs that may be made, all above 0."""
     graph = nx.Graph()
+    lefts = 1 + max((i for i, _ in scores), default=0)
     for (i, j), score in sorted(scores.items()):
-        graph.add_edge(("left", i), ("right", j), weight=score)
+        graph.add_edge(i, lefts + j, weight=score)  # numbers, since sets of strings have another order in every process
     found: list[tuple[int, int]] = []
     for part in sorted(nx.connected_components(graph), key=min):
         for edge in nx.max_weight_matching(graph.subgraph(part)):
-            (_, i), (_, j) = sorted(edge)
-            found.append((i, j))
+            i, j = sorted(edge)
+            found.append((i, j - lefts))
     return sorted(found)
