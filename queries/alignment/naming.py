@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from cetu.extract.lexicon import words as grammar_words
 from cetu.extract.linking import folded
@@ -18,6 +18,8 @@ from cetu.queries.alignment.lexicon import either, pattern, table
 
 LEAST_HEAD = 3
 """Characters that a name needs for a longer one that ends in it to count as narrower."""
+REMEMBERED = 1 << 17
+"""Pairs of names kept in memory: plans repeat each other."""
 ALIKE = 0.9
 CUT = re.compile(r"[与和及、]\||[低零负固]\|碳")
 """Where a name cannot be cut: between parts that it joins, within 低碳."""
@@ -69,7 +71,11 @@ def kinship(one: str, other: str, concept: str | None, other_concept: str | None
     >>> kinship("钠离子电池", "锂离子电池", None, None) is None
     True
     """
-    a, b = bare_name(one), bare_name(other)
+    return _kinship(bare_name(one), bare_name(other), concept, other_concept)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kinship(a: str, b: str, concept: str | None, other_concept: str | None) -> Kinship | None:
     concept, other_concept = concept or concept_named(a), other_concept or concept_named(b)
     if concept and concept == other_concept:
         return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{_label(concept)}”")
@@ -117,7 +123,7 @@ def _by_kind(a: str, b: str, concept: str | None, other: str | None) -> Kinship 
     """One of the two is a kind of a term that is, or is a kind of, what the other is."""
     for bare, known, relation in ((a, other, "broader"), (b, concept, "narrower")):
         kind = kind_of(bare) if known and not (concept and other) else None
-        if kind and known and (kind == known or known in _steps_up(kind)):
+        if kind and known and (kind == known or known in steps_up(kind)):
             return Kinship(
                 relation, 0.7, "technology.kind", f"“{bare}”是一种“{_label(kind)}”，见叙词表“{_label(known)}”"
             )
@@ -126,7 +132,7 @@ def _by_kind(a: str, b: str, concept: str | None, other: str | None) -> Kinship 
 
 def _by_thesaurus(concept: str, other: str) -> Kinship | None:
     for below, above, relation in ((concept, other, "broader"), (other, concept, "narrower")):
-        steps = _steps_up(below).get(above)
+        steps = steps_up(below).get(above)
         if steps:
             why = f"叙词表：“{_label(below)}”是“{_label(above)}”的下位"
             return Kinship(relation, 0.9 - 0.1 * (steps - 1), "technology.thesaurus", why)
@@ -134,7 +140,7 @@ def _by_thesaurus(concept: str, other: str) -> Kinship | None:
 
 
 @cache
-def _steps_up(concept: str) -> dict[str, int]:
+def steps_up(concept: str) -> dict[str, int]:
     """Concepts above within DEPTH, with how far; roots are too wide to say anything."""
     thesaurus, found, here = read_thesaurus("technologies"), dict[str, int](), [concept]
     for step in range(1, DEPTH + 1):

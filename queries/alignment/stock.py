@@ -35,18 +35,15 @@ class Ending:
 @dataclass(frozen=True, slots=True)
 class Named:
     """One technology of a plan with all its mentions. stage: the furthest that the plan asks for. group: whether it is
-    only ever the head of a list or the label of an entry, so that it names no single technology."""
+    only ever the head of a list or the label of an entry, so that it names no single technology. names: its names
+    without what does not tell technologies apart."""
 
     name: str
     concept: str | None
     stage: str | None
     group: bool
     mentions: tuple[Entity, ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Its names without what does not tell technologies apart."""
-        return frozenset(bare_name(one.name) for one in self.mentions)
+    names: frozenset[str]
 
     @property
     def best(self) -> Entity:
@@ -76,7 +73,9 @@ class Stock:
         concept = next((one.concept for one in found if one.concept), concept_named(bare_name(found[0].name)))
         stage = furthest([one.stage for one in found])
         group = all(one.id in self._heads or one.id in self.labels for one in found)
-        return Named(found[0].name, concept, stage, group, tuple(found))
+        return Named(
+            found[0].name, concept, stage, group, tuple(found), frozenset(bare_name(one.name) for one in found)
+        )
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
-from cetu.queries.alignment.naming import Kinship, kind_of, kinship
+from cetu.queries.alignment.naming import Kinship, kind_of, kinship, steps_up
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Ending, Named, Stock
 from cetu.queries.alignment.wording import pairs_of
@@ -62,14 +62,12 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
     theirs = right.technologies
     index: dict[str, set[int]] = defaultdict(set)
     for j, one in enumerate(theirs):
-        for edge in _edges(one):
-            index[edge].add(j)
-    linked = {j for j, one in enumerate(theirs) if one.concept or any(kind_of(name) for name in one.names)}
+        for key in (*_edges(one), *(f"<{iri}" for iri in _own(one)), *(f">{iri}" for iri in _family(one))):
+            index[key].add(j)
     found: dict[int, dict[int, Kinship]] = defaultdict(dict)
     for i, one in enumerate(left.technologies):
-        known = one.concept or any(kind_of(name) for name in one.names)
-        near = set().union(*(index.get(edge, set()) for edge in _edges(one)))
-        for j in sorted(near | (linked if known else set())):
+        keys = (*_edges(one), *(f">{iri}" for iri in _own(one)), *(f"<{iri}" for iri in _family(one)))
+        for j in sorted(set().union(*(index.get(key, ()) for key in keys))):
             kin = _kinship(one, theirs[j])
             if len(decisions):
                 kin = _decided(left.side(one), right.side(theirs[j]), kin, decisions)
@@ -85,12 +83,23 @@ def _edges(one: Named) -> set[str]:
     return {edge for name in one.names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
 
 
+def _own(one: Named) -> set[str]:
+    """The concepts that it is, or is a kind of."""
+    kinds = {kind for name in one.names if (kind := kind_of(name))}
+    return kinds | {one.concept} if one.concept else kinds
+
+
+def _family(one: Named) -> set[str]:
+    """Those concepts and the ones above them: of two kin technologies one's own concept is of the other's family."""
+    return {above for iri in _own(one) for above in (iri, *steps_up(iri))}
+
+
 def _kinship(one: Named, other: Named) -> Kinship | None:
     """The closest kinship of any two of their names."""
     kin = {
         found
-        for name in {mention.name for mention in one.mentions}
-        for others in {mention.name for mention in other.mentions}
+        for name in one.names
+        for others in other.names
         if (found := kinship(name, others, one.concept, other.concept))
     }
     return max(kin, key=lambda found: (found.score, found.relation, found.why), default=None)

@@ -6,6 +6,7 @@ Only typer is imported at the start; each command imports what it needs, so that
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -26,6 +27,10 @@ from cetu import (
     console,
 )
 from cetu.ontology.errors import CetuError
+
+# The matrices of a plan are small: numpy's threads wait for each other longer than they work, and processes share the
+# cores anyway. To be set before numpy is first imported; whoever sets it otherwise has it so.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 app = typer.Typer(
     name="cetu",
