@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Target, Task
+from cetu.extract.linking import department_name, plain_name
 from cetu.ontology.iri import ID, mint, segments_of
 from cetu.ontology.thesaurus import read_thesaurus
 
@@ -20,6 +21,10 @@ OWN = {"Cluster": "cluster", "Project": "project"}
 NAMES_GRAPH = mint("graph", "names")
 """What things that plans share are and are called."""
 
+LEVELS = ("省", "自治区", "市")
+"""The words for its own level with which a department is named."""
+
+NATION = "000000"
 SEPARATOR = "\x1f"
 
 
@@ -33,20 +38,28 @@ def digest(*fields: str) -> str:
 
 
 def _of_its_place(name: str, jurisdiction: str | None) -> str:
-    """The name of a department with the province or city that it means in a plan of this jurisdiction (GB/T 2260).
+    """The full name of a department with the province or city that it means in a plan of this jurisdiction (GB/T 2260).
 
     >>> _of_its_place("省能源局", "370000"), _of_its_place("市科技局", "210200"), _of_its_place("省能源局", "210200")
-    ('山东省能源局', '大连市科技局', '辽宁省能源局')
-    >>> _of_its_place("市场监管总局", "210200"), _of_its_place("市科技局", "210000"), _of_its_place("省能源局", None)
-    ('市场监管总局', '市科技局', '省能源局')
+    ('山东省能源局', '大连市科学技术局', '辽宁省能源局')
+    >>> _of_its_place("工信厅", "210200"), _of_its_place("市场监管局", "210200"), _of_its_place("科技部", "210200")
+    ('辽宁省工业和信息化厅', '大连市市场监督管理局', '科技部')
+    >>> _of_its_place("市科技局", "210000"), _of_its_place("省能源局", None), _of_its_place("科技厅", "000000")
+    ('市科技局', '省能源局', '科技厅')
     """
-    level = next((one for one in ("省", "自治区", "市") if name.startswith(one)), None)
-    if not jurisdiction or level is None or name.startswith(("市场", "市政")):
+    level = next((one for one in LEVELS if name.startswith(one) and not name.startswith(("市场", "市政"))), "")
+    bare = name.removeprefix(level)
+    kind = department_name(bare)
+    if not jurisdiction or jurisdiction == NATION or not (level or kind):
         return name
-    code = f"{jurisdiction[:2]}0000" if level != "市" else f"{jurisdiction[:4]}00"
+    code = jurisdiction
+    if level:
+        code = f"{jurisdiction[:4]}00" if level == "市" else f"{jurisdiction[:2]}0000"
+    elif bare.endswith("厅"):
+        code = f"{jurisdiction[:2]}0000"
     for region in read_thesaurus("regions").by_notation(code):
         if region.label.endswith(level):
-            return region.label + name.removeprefix(level)
+            return region.label + (kind or bare)
     return name
 
 
@@ -114,7 +127,7 @@ class PlanNames:
         """What the plan calls it, a department with its place; the thesaurus may call it otherwise."""
         if entity.type == "Institution" and not entity.concept:
             return _of_its_place(entity.name, self._plan.document.jurisdiction)
-        return entity.name
+        return plain_name(entity.type, entity.name)
 
     def thing(self, entity: Entity) -> str:
         """The thing that an entity names: its concept in the thesaurus where it is linked to one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Entity, Extraction, Target
-from cetu.extract.linking import folded, link
+from cetu.extract.linking import folded, link, plain_name
 from cetu.graph.naming import SHARED, PlanNames
 from cetu.graph.rulings import Rulings
 from cetu.ontology.iri import mint
@@ -30,7 +30,8 @@ def rename(plan: Plan, extraction: Extraction, rulings: Rulings) -> Extraction:
 def _entity(one: Entity, names: PlanNames, place: str | None, rulings: Rulings) -> Entity:
     if one.type not in SHARED:
         return one
-    concept = meant(one.type, names.named(one), one.concept, rulings, place)
+    name = names.named(one) if one.type == "Institution" else one.name
+    concept = meant(one.type, name, one.concept, rulings, place)
     return one if concept == one.concept else replace(one, concept=concept)
 
 
@@ -48,9 +49,10 @@ def meant(kind: str, name: str, concept: str | None, rulings: Rulings, place: st
     'https://w3id.org/cetu/id/technology/光储直柔'
     """
     key = (kind, folded(name))
-    if key in rulings.merged:
-        other = rulings.merged[key]
-        return link(kind, other, place) or mint(PLACES[kind], other)
+    for known in (key, (kind, folded(plain_name(kind, name)))):
+        if known in rulings.merged and key not in rulings.apart:
+            other = rulings.merged[known]
+            return link(kind, other, place) or own(kind, other)
     for other in rulings.apart.get(key, ()):
         ours, theirs = own(kind, name), link(kind, other, place) or own(kind, other)
         if (concept or ours) == theirs:

@@ -22,6 +22,7 @@ from cetu import (
     cli_graph,
     cli_judge,
     cli_monitor,
+    cli_names,
     cli_plans,
     cli_serve,
     console,
@@ -41,7 +42,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for room in (cli_build, cli_plans, cli_compare, cli_check, cli_monitor, cli_ask, cli_graph, cli_serve, cli_judge):
+for room in (
+    cli_build,
+    cli_plans,
+    cli_compare,
+    cli_check,
+    cli_monitor,
+    cli_ask,
+    cli_graph,
+    cli_names,
+    cli_serve,
+    cli_judge,
+):
     for command in room.COMMANDS:
         app.command()(command)
 app.add_typer(cli_corpus.corpus)

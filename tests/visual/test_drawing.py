@@ -35,7 +35,7 @@ def test_the_same_graph_gives_the_same_page(graph: Graph) -> None:
 
 
 def test_a_technology_is_drawn_with_all_that_supports_it(graph: Graph) -> None:
-    assert labels(draw(graph, technology="飞轮储能")) == {"飞轮储能", "物理储能技术", "飞轮研究院"}
+    assert labels(draw(graph, technology="飞轮储能")) == {"飞轮储能", "物理储能", "飞轮研究院"}
 
 
 def test_a_region_is_drawn_with_the_steps_by_which_it_supports(graph: Graph) -> None:
