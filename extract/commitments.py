@@ -237,7 +237,8 @@ def _count(text: str, run: Run, match: re.Match[str] | None, state: State) -> It
         noun = (noun if RANK.fullmatch(noun) else "") + RANK.sub("", counted_noun(run.tail), count=1)
     if len(noun) < 2:
         return
-    said = (groups.get("said") or "") + "".join(BOUND_LAST.findall(run.before))
+    ahead = run.before[: match.start("verb")] if match and verb else ""  # 至少建成3家
+    said = "".join(BOUND_LAST.findall(ahead)) + (groups.get("said") or "") + "".join(BOUND_LAST.findall(run.before))
     state.increase = "新增" in verb or (not verb and state.increase)
     state.indicator, state.baseline, state.counted = noun, None, True
     op = "increase" if state.increase else None

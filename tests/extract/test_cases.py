@@ -11,11 +11,18 @@ A case asks for any of
   tasks           [level, number, title] of every task, in order
   orders          {title: whether the task orders something}
 A case with `xfail` states what a careful reader finds and why the grammar does not yet; it fails, or the mark goes.
+
+`floors.tsv` holds a floor for each figure: how many cases there are that hold, in all and by what they ask for. A
+change that makes fewer hold fails, also where it marks or drops cases; one that makes more hold raises the floors:
+
+    CETU_UPDATE_FLOORS=1 python -m pytest tests/extract/test_cases.py
 """
 
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -106,9 +113,39 @@ def _parameters() -> Iterator[Any]:
         yield pytest.param(case, id=case["id"], marks=marks)
 
 
+FLOORS = Path(__file__).with_name("floors.tsv")
+UPDATE = bool(os.environ.get("CETU_UPDATE_FLOORS"))
+ASKED = {
+    "has": "names", "lacks": "names", "names": "names", "none": "nothing named", "relations": "relations",
+    "norelations": "no relations", "targets": "targets", "figures": "targets", "lists": "lists", "codes": "places",
+    "stages": "stages", "tasks": "tasks", "orders": "tasks",
+}  # fmt: skip
+"""The figure that a case counts for, by what it asks for."""
+
+HELD: set[str] = set()
+"""Ids of the cases of this run that hold."""
+
+
+def figures(held: set[str]) -> Counter[str]:
+    """How many cases hold, in all and by what they ask for."""
+    found: Counter[str] = Counter()
+    for case in CASES:
+        if case["id"] in held:
+            found.update({"all", *(ASKED[key] for key in case if key in ASKED)})
+    return found
+
+
+def floors() -> dict[str, int]:
+    """The floor of each figure."""
+    rows = (line.split("\t") for line in FLOORS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {row[0]: int(row[1]) for row in rows}
+
+
 @pytest.mark.parametrize("case", list(_parameters()))
 def test_case(case: dict[str, Any]) -> None:
     faults = wrong(case)
+    if not faults:
+        HELD.add(case["id"])
     assert not faults, "\n".join([case["text"], *faults])
 
 
@@ -116,3 +153,19 @@ def test_the_cases_are_well_formed() -> None:
     assert len({case["id"] for case in CASES}) == len(CASES)
     assert [(case["id"], key) for case in CASES for key in case if key not in KEYS] == []
     assert [case["id"] for case in CASES if len(case.keys() - {"id", "text", "xfail"}) == 0] == []
+
+
+def test_no_figure_falls_below_its_floor(request: pytest.FixtureRequest) -> None:
+    items = (item for item in request.session.items if item.name.startswith("test_case["))
+    run = {getattr(item, "callspec").params["case"]["id"] for item in items}  # noqa: B009 (pytest types no callspec)
+    held = HELD if run == {case["id"] for case in CASES} else {case["id"] for case in CASES if not wrong(case)}
+    found = figures(held)
+    if UPDATE:
+        kept = {name: max(found[name], floors().get(name, 0)) for name in sorted(found)}
+        lines = ["# figure\tfloor: how many cases hold", *(f"{name}\t{floor}" for name, floor in kept.items())]
+        FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fallen = [
+        f"{name}: {found[name]} cases hold, {floor} did" for name, floor in floors().items() if found[name] < floor
+    ]
+    assert fallen == []
+    assert set(found) == set(floors()), "a figure without a floor: run with CETU_UPDATE_FLOORS=1"
