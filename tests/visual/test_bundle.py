@@ -1,4 +1,4 @@
-"""A bundle: where the words stand, with their page where the file has pages; the strongest links where there are many."""
+"""A bundle: where the words stand, with their page where the file has pages; the strongest links of many."""
 
 from __future__ import annotations
 
