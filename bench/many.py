@@ -77,6 +77,9 @@ def memory(pid: int) -> float:
 
 def shares(paths: Sequence[Path]) -> list[tuple[str, float]]:
     """Milliseconds of CPU a plan for each step of a build, in this process."""
+    from cetu.graph.workers import ONE_THREAD
+
+    os.environ.update(ONE_THREAD)  # as a worker; before numpy is there
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract
     from cetu.graph.background import read_background

@@ -77,6 +77,10 @@ class Hand:
             self._worker = None
 
 
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+"""Arithmetic in one thread: there is a worker for every core, and waiting threads take one each besides."""
+
+
 @contextmanager
 def describing(limits: Limits | None = None) -> Iterator[Callable[[Path], Card]]:
     """A function that reads files in a worker of its own, each within limits, and gives the card of its plan; it raises
@@ -179,6 +183,7 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._complaints,
+                env={**os.environ, **ONE_THREAD},
                 **APART,
             )
         except OSError as error:
