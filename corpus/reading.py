@@ -11,7 +11,8 @@ from pathlib import Path
 from cetu.corpus.describing.document import describe
 from cetu.corpus.outline import outline
 from cetu.corpus.plan import Plan, Source
-from cetu.corpus.readers.reading import read_source
+from cetu.corpus.readers.files import read_bytes
+from cetu.corpus.readers.reading import source_from_bytes
 from cetu.corpus.readers.source import SourceText
 from cetu.corpus.view import repair
 from cetu.ontology.errors import ReadError
@@ -25,7 +26,12 @@ def read_plan(path: Path | str) -> Plan:
     Raises ReadError, in one line that says what to do, where there is none.
     """
     path = Path(path)
-    return plan_from_source(read_source(path), key_of(path.stem), name=path.name)
+    return plan_from_bytes(read_bytes(path), path)
+
+
+def plan_from_bytes(data: bytes, path: Path) -> Plan:
+    """The plan in the bytes that a file at `path` held when they were read. Raises ReadError like `read_plan`."""
+    return plan_from_source(source_from_bytes(data, str(path)), key_of(path.stem), name=path.name)
 
 
 def plan_from_text(text: str, key: str, *, name: str | None = None, encoding: str = "utf-8") -> Plan:

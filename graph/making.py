@@ -94,20 +94,20 @@ def _made(job: Job, folder: Path) -> Outcome:
     key = job.key or key_of(path.stem)
     store = shelf.folder.parent
     judged, ruled = of_plan(read_judgements(judgements_path(store)), key), read_rulings(rulings_path(store))
-    filed = digest_of(path, job.key, judged, ruled)
-    if filed and (known := shelf.find(filed)):
+    data = read_bytes(path)  # once: a file that changes meanwhile must not be filed under what it was
+    filed = _digest(data, path, job.key, judged, ruled)
+    if known := shelf.find(filed):
         return Outcome(job.path, known)
 
-    from cetu.corpus.reading import read_plan
+    from cetu.corpus.reading import plan_from_bytes
     from cetu.extract.extracting import extract
     from cetu.graph.assembling import plan_graph
     from cetu.graph.judging import mend, rejected_supports
     from cetu.graph.renaming import rename
 
-    plan = read_plan(path)
+    plan = plan_from_bytes(data, path)
     if job.key:
         plan = replace(plan, key=job.key)
-    filed = filed or digest_of(path, job.key, judged, ruled)
     read = extract(plan)
     renamed = rename(plan, read, ruled)
     mended = mend(plan, renamed, judged, before=read) if judged else renamed
@@ -126,9 +126,15 @@ def digest_of(
     """What a plan's graph is a function of: the file's bytes and name, its key, the version of the rules, what was
     judged of its Statements and ruled of names; "" where the file cannot be read."""
     try:
-        content = hashlib.sha256(read_bytes(path)).hexdigest()
+        return _digest(read_bytes(path), path, key, judged, ruled)
     except ReadError:
         return ""
+
+
+def _digest(
+    data: bytes, path: Path, key: str | None, judged: Mapping[str, Judgement] | None, ruled: Rulings | None
+) -> str:
+    content = hashlib.sha256(data).hexdigest()
     judgements = [json.dumps(one.as_json(), sort_keys=True) for _, one in sorted((judged or {}).items())]
     if ruled and ruled.digest:
         judgements.append(ruled.digest)

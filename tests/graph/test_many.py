@@ -187,6 +187,28 @@ def test_a_scan_is_built_within_the_limits_of_a_page(tmp_path: Path) -> None:
     assert plan.title.endswith("某省氢能产业发展规划") and "OCR" in plan.notes[0]
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_filed_under_what_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker of a build that was killed may still be at a file when its user writes it anew."""
+    path = folder / "plan-0.txt"
+    old, new = path.read_bytes(), plan_text(7).encode()
+    build([path], tmp_path / "whole", run=here)
+    read = making.read_bytes
+
+    def changing(one: Path) -> bytes:
+        data = read(one)
+        path.write_bytes(new)
+        return data
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "read_bytes", changing)
+        make(Job(str(path), str(tmp_path / "s" / MADE)))
+    path.write_bytes(old)
+    build([path], tmp_path / "s", run=here)
+    assert whole(tmp_path / "s") == whole(tmp_path / "whole")
+
+
 def test_a_torn_file_on_the_shelf_is_made_again(folder: Path, tmp_path: Path) -> None:
     def torn(jobs: Sequence[Job]) -> Iterator[Outcome]:
         yield from map(make, jobs)
