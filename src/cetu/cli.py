@@ -85,7 +85,6 @@ def options(
 def main() -> None:
     """Run the command line and leave with its exit status."""
     console.prepare()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads wait for one another at full speed
     try:
         app()
     except CetuError as error:
