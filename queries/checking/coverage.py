@@ -19,9 +19,10 @@ from cetu.queries.checking.findings import Finding, finding, lexicon_table, plac
 SPOKEN = 0.25
 """Share of an indicator's character pairs below which the tasks do not speak of it."""
 PHRASE = re.compile(
-    r"的|有|^[以在对]|入选|成为|形成|链条|^全力|^培养|^[形打建提做培推壮发][成造强升大育动展]|[高低大小多少好强]产业集群$|一批"
+    r"的|有|^[以在对]|入选|获评|成为|形成|链条|等产业集群$|个集群|^全力|^培养|^[形打建提做培推壮发][成造强升大育动展]|[高低大小多少好强]产业集群$|一批"
 )
-"""What describes clusters rather than names one."""
+RANK = re.compile(r"^(?:国家|省|区域|世界|市|全国)(?:级|首批)?(?:先进制造业|中小企业|特色|战略性新兴|产业)+集群$")
+"""What describes clusters rather than names one; what only ranks them."""
 GENERAL = re.compile(
     r"单位|国内生产总值|地区生产总值|生产总值|GDP|增加值|（[^（）]*）|比例|比重|占比|总量|规模|数量|能力|水平|面积|全省|全市|全区"
     r"|累计|年均|平均|综合|总|率|强度|达到|实现"
@@ -38,13 +39,22 @@ def check_coverage(outline: Outline) -> Iterator[Finding]:
 def _clusters(paper: Paper) -> Iterator[Finding]:
     named: dict[str, list[Entity]] = defaultdict(list)
     for one in paper.extraction.entities:
-        if one.type == "Cluster" and one.name.endswith("集群") and not PHRASE.search(one.name) and _whole(paper, one):
+        if one.type == "Cluster" and one.name.endswith("集群") and _named(one.name) and _whole(paper, one):
             named[re.sub(r"(?:产业)?集群$", "", one.name)].append(one)
     text = "".join(paper.plan.text.split())
     for bare, found in named.items():
         if len(found) == 1 and len(bare) >= 2 and text.count(bare) == 1:
             one = found[0]
             yield finding("cluster-once", f"“{one.name}”全文只出现这一次", place(paper, one.start, one.end))
+
+
+def _named(name: str) -> bool:
+    """Whether the words name one cluster.
+
+    >>> _named("绿色铝高端产业集群"), _named("省级先进制造业集群"), _named("菱镁精深加工等产业集群")
+    (True, False, False)
+    """
+    return not PHRASE.search(name) and not RANK.search(name)
 
 
 def _whole(paper: Paper, one: Entity) -> bool:
