@@ -18,10 +18,18 @@ class Merge:
     rule: str
 
 
+PLAIN = ("spelling", "closing", "sector", "department")
+"""Rules that hardly ever go wrong; what they merged is told last."""
+
+
 def merges(found: Iterable[Use], rulings: Rulings) -> list[Merge]:
-    """Every name that is not the name of its thing, the commonest first."""
+    """Every name that is not the name of its thing; what a person has to look at first, then the commonest."""
     merged = [Merge(one, _rule(one, rulings)) for one in found if folded(one.name) != folded(one.label)]
-    return sorted(merged, key=lambda one: (-one.use.plans, -one.use.times, one.use.kind, one.use.name))
+    return sorted(merged, key=_place)
+
+
+def _place(one: Merge) -> tuple[bool, int, int, str, str]:
+    return one.rule in PLAIN, -one.use.plans, -one.use.times, one.use.kind, one.use.name
 
 
 def _rule(one: Use, rulings: Rulings) -> str:

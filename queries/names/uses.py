@@ -33,12 +33,14 @@ SELECT DISTINCT ?thing ?target ?mention WHERE {
 }"""
 
 SENTENCES = """
-SELECT ?mention ?sentence ?title ?start WHERE {
+SELECT ?mention ?sentence ?title ?start ?text WHERE {
   ?mention cetu:sentence ?sentence ; oa:hasSource ?text ; oa:hasSelector ?selector .
   ?selector oa:start ?start .
   ?plan cetu:hasSourceText ?text ; cetu:title ?title .
   VALUES ?mention { %s }
 }"""
+
+TEXTS = "SELECT ?text ?content WHERE { ?text cetu:content ?content }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence, the title of its plan, and the offset of the mention in the source."""
+    """A sentence, the title of its plan, and the line of the source that the mention stands in."""
 
     title: str
     sentence: str
-    start: int
+    line: int
 
 
 def uses(graph: Graph, kinds: Sequence[str] = KINDS) -> list[Use]:
@@ -98,10 +100,12 @@ def _indicators(graph: Graph) -> Iterator[Use]:
 def places(graph: Graph, mentions: Iterable[str]) -> dict[str, Place]:
     """The sentences of mentions, by their IRI."""
     wanted = sorted(set(filter(None, mentions)))
+    texts = {row["text"].value: row["content"].value for row in graph.select(TEXTS)} if wanted else {}
     found: dict[str, Place] = {}
     for at in range(0, len(wanted), AT_ONCE):
         values = " ".join(str(ox.NamedNode(one)) for one in wanted[at : at + AT_ONCE])
         for row in graph.select(SENTENCES % values):
             said = " ".join(row["sentence"].value.split())
-            found[row["mention"].value] = Place(row["title"].value, said, int(row["start"].value))
+            line = texts[row["text"].value].count("\n", 0, int(row["start"].value)) + 1
+            found[row["mention"].value] = Place(row["title"].value, said, line)
     return found

@@ -88,5 +88,5 @@ def _sentence(name: str, place: Place) -> Cell:
         before, behind = place.sentence, ""
     head, tail = before[-AROUND:] if found else before[: 2 * AROUND], behind[:AROUND]
     runs = (Run(("…" if len(head) < len(before) and found else "") + head), Run(found, "new"), Run(tail))
-    source = Source(place.title, 0, "", place.sentence)
+    source = Source(place.title, place.line, "", place.sentence)
     return Cell(tuple(run for run in runs if run.text), source)

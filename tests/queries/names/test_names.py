@@ -78,6 +78,7 @@ def test_the_sentence_stands_beside_it(graph: Graph) -> None:
     (place,) = places(graph, [merged["CCUS技术"].use.mention]).values()
     assert place.title == "甲省储能方案（2024—2030年）"
     assert place.sentence.startswith("研发CCUS技术，")
+    assert FIRST.splitlines()[place.line - 1].startswith("研发CCUS技术，")
 
 
 def report(graph: Graph, folder: Path) -> Path:
