@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -150,9 +151,13 @@ def test_every_view_shows_many_plans_and_says_how_much_is_left_out(
     assert person.text(".evidence .card .sentence")
     for view, mark in (("map", ".spot"), ("timeline", ".mark-target"), ("flow", ".band")):
         person.open(f"#/{view}")
-        person.until(lambda mark=mark: person.all(".picked") and person.all(mark), 30)
+        person.until(partial(_shown, person, mark), 30)
     person.open()
     person.until(lambda: person.all(".starts button"), 30)
+
+
+def _shown(person: Person, mark: str) -> bool:
+    return bool(person.all(".picked") and person.all(mark))
 
 
 @pytest.mark.parametrize("body", ["no json", "[]", '{"view": "nowhere"}', '{"view": "matrix", "rows": "many"}'])
