@@ -20,8 +20,8 @@ import numpy as np
 from cetu.corpus.reading import read_plan
 from cetu.extract.columns import Columns, columns_of
 from cetu.extract.evaluating import gold_plans
-from cetu.extract.extracting import grammar_of
 from cetu.extract.features import sentences_of
+from cetu.extract.naming import grammar_of
 from cetu.extract.network import PAIR
 from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tags_of, width
 

@@ -17,8 +17,8 @@ import numpy as np
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.evaluating import gold_plans
-from cetu.extract.extracting import grammar_of
 from cetu.extract.features import feature_hashes, sentences_of
+from cetu.extract.naming import grammar_of
 from cetu.extract.tagging import LAYERS, SLOTS, allowed, grammar_layers, tags_of, width
 
 Sentence = tuple[list[list[str]], list[np.ndarray]]

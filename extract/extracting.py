@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
@@ -11,29 +11,18 @@ from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
 from cetu.extract import drafting
 from cetu.extract.citing import find_citations
 from cetu.extract.composing import read_sentence, spans_within
-from cetu.extract.coordination import ETC
 from cetu.extract.drafting import Draft
-from cetu.extract.extraction import OPEN_DOCUMENT, Extraction, Task
-from cetu.extract.grammar import grammar_phrases
+from cetu.extract.extraction import Extraction, Task
 from cetu.extract.heading import label_phrases, run_in
-from cetu.extract.institutions import bodies, institution_spans
-from cetu.extract.lexicon import at_start, pattern
-from cetu.extract.mention import Phrase, Saying, Scene, Span
-from cetu.extract.phrases import is_generic
+from cetu.extract.institutions import bodies
+from cetu.extract.lexicon import pattern
+from cetu.extract.mention import Phrase, Saying, Scene
+from cetu.extract.naming import cited, named_phrases, phrase_of
 from cetu.extract.places import Place, find_places
 from cetu.extract.relations import pairs_of, unique
-from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.targets import Figure, find_targets
-from cetu.extract.unquoted import find_unquoted
 
 RULES = "2"
-CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
-OWN_GOVERNMENT = re.compile(r"(?:各级|[省市县区州]|自治区)(?:党?委|人?民?政府)")
-"""The plan's own party committee or government, said without its name, is no named body."""
-
-COUNTED = re.compile(r"(?:[两三四五六七八九十]+[省市县区州盟地])?")
-RELIED_ON = re.compile(r"(?:依托|依靠)$")
-LABORATORY = re.compile(r"(?:实验室|研究院|研究所|研究中心|技术创新中心|大学|学院)$")
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
@@ -88,11 +77,11 @@ def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | Non
     text = plan.view.text
     places = find_places(text, plan.document.jurisdiction)
     if given is not None:
-        found = [_phrase(kind, a, b, "given", 1.0) for kind, a, b in given if kind != "Region"]
+        found = [phrase_of(kind, a, b, "given", 1.0) for kind, a, b in given if kind != "Region"]
         known = {(p.start, p.end): p for p in places}
         kept = [known.get((a, b), Place(a, b, None, True)) for kind, a, b in given if kind == "Region"]
     else:
-        found = list(_named(plan, text, places))
+        found = list(named_phrases(plan, text, places))
         inside = [(one.start, one.end) for one in found if one.type == "Institution"]
         kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
     for one in found:
@@ -101,72 +90,6 @@ def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | Non
     holders = [(one.start, one.end) for one in found if one.type in ("Project", "Cluster", "Technology")]
     held = tuple(p for p in kept if any(a <= p.start and p.end <= b for a, b in holders))
     return Scene(text, {p.start: p for p in kept if p not in held}, held)
-
-
-def _phrase(kind: str, start: int, end: int, rule: str, confidence: float) -> Phrase:
-    return Phrase(kind, start, end, ((start, end),), None, rule, confidence)
-
-
-def _named(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
-    """Cited documents, organisations of the gazetteer, and what the tagger finds beside them."""
-    documents, bodies = _given(text, places)
-    yield from _documents(text, documents)
-    yield from (_phrase("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
-    begins = {place.start: place.end for place in places}
-    for whole in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
-        one = _before_more(text, whole)
-        known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
-        said = text[one.start : one.end]
-        counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
-        if (
-            not known
-            and not (counted and counted.group())
-            and not is_generic(said)
-            and not OWN_GOVERNMENT.fullmatch(said)
-        ):
-            kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))
-            yield _phrase(kept.type, kept.start, kept.end, "tagger", kept.probability)
-
-
-def _with_cluster_head(text: str, one: Tagged) -> Tagged:
-    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群)."""
-    head = CLUSTER_HEAD.match(text, one.end) if one.type in ("Industry", "Cluster") else None
-    return replace(one, type="Cluster", end=head.end()) if head else one
-
-
-def _before_more(text: str, one: Tagged) -> Tagged:
-    """The last member of a list without the 等 and the head behind it (减污降碳等中试基地 is 减污降碳 in its list)."""
-    if text[one.start - 1 : one.start] not in ("、", "和", "与", "及"):
-        return one
-    more = next((at for at in range(one.start + 2, one.end - 1) if ETC.match(text, at) and text[at] == "等"), None)
-    return replace(one, end=more) if more else one
-
-
-def _behind_verb(text: str, one: Tagged, places: Mapping[int, int]) -> Tagged:
-    """A name without the place and the verb that it begins with (酒泉建设风光储基地 is 风光储基地 in 酒泉)."""
-    counted = COUNTED.match(text, places.get(one.start, one.end), one.end)
-    verb = at_start("verbs").match(text, counted.end() if counted else one.end, one.end)
-    return replace(one, start=verb.end()) if verb and verb.end() < one.end - 1 else one
-
-
-def _at_work(text: str, one: Tagged) -> Tagged:
-    """依托X实验室: a laboratory that is relied on is an organisation, nothing to be built."""
-    relied = one.type == "Project" and RELIED_ON.search(text[max(0, one.start - 4) : one.start])
-    return replace(one, type="Institution") if relied and LABORATORY.search(text[one.start : one.end]) else one
-
-
-def _given(text: str, places: Sequence[Place]) -> tuple[list[Span], list[Span]]:
-    """Cited documents, and organisations that stand in none of them."""
-    documents = find_citations(text)
-    bodies = institution_spans(text, list(places))
-    return documents, [s for s in bodies if not any(c <= s[0] and s[1] <= d for c, d in documents)]
-
-
-def grammar_of(plan: Plan) -> list[tuple[str, int, int]]:
-    """What the grammar finds in a plan: what the tagger looks at, and learns from."""
-    places = find_places(plan.view.text, plan.document.jurisdiction)
-    documents, bodies = _given(plan.view.text, places)
-    return grammar_phrases(plan, places, bodies, documents)
 
 
 def _tasks(plan: Plan) -> list[tuple[Task, int]]:
@@ -280,27 +203,7 @@ def _read_basis(text: str, start: int, end: int, draft: Draft) -> None:
         a, b = a + start + ground.start(), b + start + ground.start()
         if re.search(r"(?:制定|编制|印发|形成|提出)(?:了|的)?《*$", text[start:a]):
             continue
-        draft.basis.append(_cited(text, a, b))
-
-
-def _cited(text: str, start: int, end: int) -> Phrase:
-    """A cited document; one without brackets is less sure."""
-    bracketed = text[start - 1 : start] == "《"
-    rule, confidence = ("brackets.document", 0.97) if bracketed else ("named.document", 0.85)
-    return _phrase("Document", start, end, rule, confidence)
-
-
-def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
-    """Cited documents, and those named without brackets where no bracket is around them."""
-    bracketed = [(a, b) for a, b in given if text[a - 1 : a] == "《"]
-    unquoted = {
-        span: cited
-        for span, cited in find_unquoted(text).items()
-        if not any(a < span[1] and span[0] < b for a, b in bracketed)
-    }
-    yield from (_cited(text, a, b) for a, b in given if not any(c <= a and b <= d for c, d in unquoted))
-    for (start, end), cited in unquoted.items():
-        yield _phrase("Document", start, end, "unquoted.document" if cited else OPEN_DOCUMENT, 0.7)
+        draft.basis.append(cited(text, a, b))
 
 
 def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from cetu.corpus.plan import Plan
 from cetu.corpus.reading import read_plan
-from cetu.extract.extracting import extract, grammar_of
+from cetu.extract.extracting import extract
 from cetu.extract.extraction import Extraction
+from cetu.extract.naming import grammar_of
 
 
 def plan_of(folder: Path, text: str) -> Plan:

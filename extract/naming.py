@@ -1,0 +1,117 @@
+"""What a plan names: cited documents, organisations of the gazetteer, and what the tagger finds beside them.
+
+Offsets are of the view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cetu.corpus.plan import Plan
+from cetu.extract.citing import find_citations
+from cetu.extract.coordination import ETC
+from cetu.extract.extraction import OPEN_DOCUMENT
+from cetu.extract.grammar import grammar_phrases
+from cetu.extract.institutions import institution_spans
+from cetu.extract.lexicon import at_start
+from cetu.extract.mention import Phrase, Span
+from cetu.extract.phrases import is_generic
+from cetu.extract.places import Place, find_places
+from cetu.extract.tagging import Tagged, tag_text
+from cetu.extract.unquoted import find_unquoted
+
+CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
+OWN_GOVERNMENT = re.compile(r"(?:各级|[省市县区州]|自治区)(?:党?委|人?民?政府)")
+"""The plan's own party committee or government, said without its name, is no named body."""
+
+COUNTED = re.compile(r"(?:[两三四五六七八九十]+[省市县区州盟地])?")
+RELIED_ON = re.compile(r"(?:依托|依靠)$")
+LABORATORY = re.compile(r"(?:实验室|研究院|研究所|研究中心|技术创新中心|大学|学院)$")
+
+
+def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
+    """Cited documents, organisations of the gazetteer, and what the tagger finds beside them."""
+    documents, bodies = _given(text, places)
+    yield from _documents(text, documents)
+    yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
+    begins = {place.start: place.end for place in places}
+    for whole in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
+        one = _before_more(text, whole)
+        known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
+        said = text[one.start : one.end]
+        counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
+        if (
+            not known
+            and not (counted and counted.group())
+            and not is_generic(said)
+            and not OWN_GOVERNMENT.fullmatch(said)
+        ):
+            kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))
+            yield phrase_of(kept.type, kept.start, kept.end, "tagger", kept.probability)
+
+
+def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
+    """Cited documents, and those named without brackets where no bracket is around them."""
+    bracketed = [(a, b) for a, b in given if text[a - 1 : a] == "《"]
+    unquoted = {
+        span: is_cited
+        for span, is_cited in find_unquoted(text).items()
+        if not any(a < span[1] and span[0] < b for a, b in bracketed)
+    }
+    yield from (cited(text, a, b) for a, b in given if not any(c <= a and b <= d for c, d in unquoted))
+    for (start, end), is_cited in unquoted.items():
+        yield phrase_of("Document", start, end, "unquoted.document" if is_cited else OPEN_DOCUMENT, 0.7)
+
+
+def _before_more(text: str, one: Tagged) -> Tagged:
+    """The last member of a list without the 等 and the head behind it (减污降碳等中试基地 is 减污降碳 in its list)."""
+    if text[one.start - 1 : one.start] not in ("、", "和", "与", "及"):
+        return one
+    more = next((at for at in range(one.start + 2, one.end - 1) if ETC.match(text, at) and text[at] == "等"), None)
+    return replace(one, end=more) if more else one
+
+
+def _behind_verb(text: str, one: Tagged, places: Mapping[int, int]) -> Tagged:
+    """A name without the place and the verb that it begins with (酒泉建设风光储基地 is 风光储基地 in 酒泉)."""
+    counted = COUNTED.match(text, places.get(one.start, one.end), one.end)
+    verb = at_start("verbs").match(text, counted.end() if counted else one.end, one.end)
+    return replace(one, start=verb.end()) if verb and verb.end() < one.end - 1 else one
+
+
+def _at_work(text: str, one: Tagged) -> Tagged:
+    """依托X实验室: a laboratory that is relied on is an organisation, nothing to be built."""
+    relied = one.type == "Project" and RELIED_ON.search(text[max(0, one.start - 4) : one.start])
+    return replace(one, type="Institution") if relied and LABORATORY.search(text[one.start : one.end]) else one
+
+
+def _with_cluster_head(text: str, one: Tagged) -> Tagged:
+    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群)."""
+    head = CLUSTER_HEAD.match(text, one.end) if one.type in ("Industry", "Cluster") else None
+    return replace(one, type="Cluster", end=head.end()) if head else one
+
+
+def _given(text: str, places: Sequence[Place]) -> tuple[list[Span], list[Span]]:
+    """Cited documents, and organisations that stand in none of them."""
+    documents = find_citations(text)
+    bodies = institution_spans(text, list(places))
+    return documents, [s for s in bodies if not any(c <= s[0] and s[1] <= d for c, d in documents)]
+
+
+def grammar_of(plan: Plan) -> list[tuple[str, int, int]]:
+    """What the grammar finds in a plan: what the tagger looks at, and learns from."""
+    places = find_places(plan.view.text, plan.document.jurisdiction)
+    documents, bodies = _given(plan.view.text, places)
+    return grammar_phrases(plan, places, bodies, documents)
+
+
+def cited(text: str, start: int, end: int) -> Phrase:
+    """A cited document; one without brackets is less sure."""
+    bracketed = text[start - 1 : start] == "《"
+    rule, confidence = ("brackets.document", 0.97) if bracketed else ("named.document", 0.85)
+    return phrase_of("Document", start, end, rule, confidence)
+
+
+def phrase_of(kind: str, start: int, end: int, rule: str, confidence: float) -> Phrase:
+    return Phrase(kind, start, end, ((start, end),), None, rule, confidence)
