@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from cetu.corpus.readers.files import read_bytes
 from cetu.graph import fingerprint, making
 from cetu.graph.accounting import report_json
 from cetu.graph.building import BuildReport, build
@@ -194,10 +195,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_filed_under_what_it_was(
     path = folder / "plan-0.txt"
     old, new = path.read_bytes(), plan_text(7).encode()
     build([path], tmp_path / "whole", run=here)
-    read = making.read_bytes
 
     def changing(one: Path) -> bytes:
-        data = read(one)
+        data = read_bytes(one)
         path.write_bytes(new)
         return data
 
