@@ -16,6 +16,7 @@ from cetu.extract.extraction import Extraction, Task
 from cetu.extract.heading import label_phrases, run_in
 from cetu.extract.institutions import bodies
 from cetu.extract.lexicon import pattern
+from cetu.extract.linking import link
 from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.naming import cited, named_phrases, phrase_of
 from cetu.extract.places import Place, find_places
@@ -219,7 +220,9 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
             pieces = duty.pieces or ((duty.start, duty.end),)
             phrase = Phrase("Institution", duty.start, duty.end, pieces, None, "bracket.body", 0.93)
             draft.add(phrase)
-            said.setdefault((task.id, plan.view.text[duty.start : duty.end]), []).append((phrase, duty.role, task))
+            name = re.sub(r"\s", "", "".join(plan.view.text[x:y] for x, y in pieces))
+            body = link("Institution", name, plan.document.jurisdiction) or name
+            said.setdefault((task.id, body), []).append((phrase, duty.role, task))
     for bodies_said in said.values():
         # A body that is named twice under one task leads it if it is said to lead it once.
         phrase, role, task = min(bodies_said, key=lambda one: (one[1] != "leads", one[0].start))

@@ -37,8 +37,11 @@ def content_triples(
     for entity in extraction.entities:
         yield from _thing(entity, names, labels)
     yield from _cited(plan, extraction, names)
-    for said in found:
-        yield from direct(said)
+    facts = tuple(found)
+    leading = {(said.subjects[0], said.object) for said in facts if said.type == "leads"}
+    for said in facts:
+        if said.type != "takes_part" or (said.subjects[0], said.object) not in leading:
+            yield from direct(said)  # who leads a task does not merely take part, by whatever name
     for relation in extraction.relations:
         yield from _status(relation, extraction, names)
     regions = [entity for entity in extraction.entities if entity.type == "Region"]

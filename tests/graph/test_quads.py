@@ -183,3 +183,11 @@ def test_the_same_bytes_under_any_hash_seed() -> None:
         for seed in ("0", "4711")
     ]
     assert runs[0] == runs[1] and len(runs[0].splitlines()) == 8
+
+
+def test_who_leads_a_task_does_not_take_part_in_it_too(made: Any) -> None:
+    office = next(one.id for one in made.extraction.entities if one.name == "科技局")
+    made.relation("takes_part", office, "重点任务", "科技局牵头", task="t1")
+    graph = Graph.of(plan_quads(made.plan, made.extraction))
+    roles = rows(graph, "SELECT ?role { ?r cetu:body/rdfs:label ?b ; cetu:role ?role FILTER(STR(?b) = '科技局') }")
+    assert [role.rsplit("#")[-1].rsplit("/")[-1] for (role,) in roles] == ["lead"]
