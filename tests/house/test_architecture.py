@@ -30,6 +30,7 @@ PARTS = {
     "queries.alignment": "queries/alignment",
     "queries.checking": "queries/checking",
     "queries.monitoring": "queries/monitoring",
+    "queries.names": "queries/names",
     "visual.reports": "visual/reports",
 }
 """Packages inside a room, where one subject needs more modules than lie flat."""
