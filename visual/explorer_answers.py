@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from cetu.visual.overview import Overview
-from cetu.visual.overview_rows import ends_of
+from cetu.visual.overview_rows import COLUMNS, ends_of, joined
 
 CALLS = "cetu.visual.explorer_calls"
 KEPT = 64
@@ -80,14 +80,17 @@ class Answers:
         async with self._overlooking:
             version = self._version()
             if self._overview is None or self._overview[0] != version:
-                links = [link for part in ("supports", "statements", "targets") for link in await self._rows(part)]
+                columns = {name: await self._rows(name) for name in COLUMNS}
+                links = joined(columns)
+                for part in ("statements", "targets"):
+                    links += await self._rows(part)
                 things = await self._rows("things", ids=ends_of(links))
                 plans = json.loads((await self.call("summary")).body)["plans"]
                 self._overview = version, await asyncio.to_thread(Overview, links, things, plans)
             return self._overview[1]
 
-    async def _rows(self, part: str, **more: Any) -> list[dict[str, Any]]:
+    async def _rows(self, part: str, **more: Any) -> Any:
         reply = await self._pool.call_urgently(f"{CALLS}:rows", part=part, **more)
         if reply.status != "ok":
             raise RuntimeError(reply.detail)
-        return list(json.loads(reply.body))
+        return await asyncio.to_thread(json.loads, reply.body)

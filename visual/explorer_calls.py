@@ -99,13 +99,13 @@ def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequ
 
 
 def rows(graph: Graph, part: str, ids: Sequence[str] = ()) -> bytes:
-    """One part of what an `Overview` is made of: supports, statements, targets, or the things of some ids."""
-    read = {
-        "supports": overview_rows.supports,
-        "statements": overview_rows.statements,
-        "targets": overview_rows.targets,
-    }
-    return _json(read[part](graph) if part in read else overview_rows.things(graph, ids))
+    """One part of what an `Overview` is made of: a column of supports, statements, targets, the things of some ids."""
+    if part in overview_rows.COLUMNS:
+        return _json(overview_rows.support_column(graph, part))
+    if part == "things":
+        return _json(overview_rows.things(graph, ids))
+    read = {one.__name__: one for one in (overview_rows.statements, overview_rows.targets)}
+    return _json(read[part](graph))
 
 
 def search(graph: Graph, words: str, kinds: Sequence[str]) -> bytes:

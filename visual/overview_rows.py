@@ -31,15 +31,37 @@ SUPPORT = {
 }
 
 
-def supports(graph: Graph) -> list[Json]:
-    """Every inferred support, in order. The plan that says it stands in its IRI."""
-    said = {name: column(graph, iri) for name, iri in SUPPORT.items()}
+COLUMNS = ("s", *SUPPORT)
+"""What is known of supports: each of these is read by itself, so that no call takes long."""
+
+
+def support_column(graph: Graph, name: str) -> Column:
+    """One of the COLUMNS, of supports alone."""
+    found = column(graph, Cetu.supporter if name == "s" else SUPPORT[name])
+    return {node: values for node, values in found.items() if "/support/" in node}
+
+
+def joined(columns: dict[str, Column]) -> list[Json]:
+    """Every inferred support, in order, of its columns. The plan that says it stands in its IRI."""
     told = []
-    for id, supporters in sorted(column(graph, Cetu.supporter).items()):
-        link = {"id": id, "type": "inferred", "s": supporters, "p": "supports", "plan": id.partition("/support/")[0]}
-        fields = _first(said, id)
-        told.append(link | {"places": []} | fields | {"strength": int(fields["strength"])})
+    rest = {name: columns[name] for name in SUPPORT}
+    for id, supporters in sorted(columns["s"].items()):
+        fields = _first(rest, id)
+        if "o" in fields:
+            link = {
+                "id": id,
+                "type": "inferred",
+                "s": supporters,
+                "p": "supports",
+                "plan": id.partition("/support/")[0],
+            }
+            told.append(link | {"places": []} | fields | {"strength": int(fields.get("strength", 1))})
     return told
+
+
+def supports(graph: Graph) -> list[Json]:
+    """Every inferred support, in order."""
+    return joined({name: support_column(graph, name) for name in COLUMNS})
 
 
 def statements(graph: Graph) -> list[Json]:
