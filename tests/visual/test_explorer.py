@@ -188,7 +188,10 @@ def test_the_matrix_sorts_clusters_and_is_walked_by_keys(person: Person) -> None
     for name in ("集群与产业", "规划", "地区"):
         person.click(".choice[aria-label=列] button", name)
         person.until(lambda: person.all(".cell"))
-    person.run("document.querySelector('.cell').focus()")
+    person.run(
+        "const at = (cell) => cell.dataset.cell.split(' ').map(Number), cells = [...document.querySelectorAll('.cell')];"
+        "cells.find((one) => cells.some((other) => at(other)[1] === at(one)[1] && at(other)[0] > at(one)[0])).focus()"
+    )
     first = person.run("return document.activeElement.dataset.cell")
     person.keys(Keys.ARROW_DOWN)
     assert person.run("return document.activeElement.dataset.cell") != first
