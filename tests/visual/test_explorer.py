@@ -189,7 +189,7 @@ def test_the_matrix_sorts_clusters_and_is_walked_by_keys(person: Person) -> None
         person.click(".choice[aria-label=列] button", name)
         person.until(lambda: person.all(".cell"))
     person.run(
-        "const at = (cell) => cell.dataset.cell.split(' ').map(Number), cells = [...document.querySelectorAll('.cell')];"
+        "const at = (one) => one.dataset.cell.split(' ').map(Number), cells = [...document.querySelectorAll('.cell')];"
         "cells.find((one) => cells.some((other) => at(other)[1] === at(one)[1] && at(other)[0] > at(one)[0])).focus()"
     )
     first = person.run("return document.activeElement.dataset.cell")
