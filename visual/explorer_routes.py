@@ -55,7 +55,7 @@ class Explorer:
         answers = self._answers = Answers(pool, self._version)
         layout = Route("/explorer/layout", _layout, methods=["POST"])
         more = (*_name_routes(answers), *_overview_routes(answers), layout)
-        return [*_pages(answers), *_graph_routes(answers, self._writable), *more]
+        return [*_pages(answers), *_graph_routes(answers, self._writable), *_align_routes(answers), *more]
 
     def begin(self) -> None:
         """Work out what an explorer asks first, before anybody does."""
@@ -122,6 +122,19 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
     async def links(request: Request) -> Response:
         return _answer(await answers.call("links", links=_strings(await request.body())))
 
+    return [
+        Route("/explorer/summary", summary),
+        Route("/explorer/plans", plans),
+        Route("/explorer/judgements", judge, methods=["POST"]),
+        Route("/explorer/around", around),
+        Route("/explorer/path", path),
+        Route("/explorer/text", text),
+        Route("/explorer/between", between, methods=["POST"]),
+        Route("/explorer/links", links, methods=["POST"]),
+    ]
+
+
+def _align_routes(answers: Answers) -> list[Route]:
     async def align(request: Request) -> Response:
         return _answer(await answers.call("facing", **_pair(request)))
 
@@ -135,18 +148,7 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         named = {"content-disposition": f'attachment; filename="alignment{suffix}"'}
         return Response(reply.body, media_type=reply.media, headers=named)
 
-    return [
-        Route("/explorer/align", align),
-        Route("/explorer/align.{suffix}", report),
-        Route("/explorer/summary", summary),
-        Route("/explorer/plans", plans),
-        Route("/explorer/judgements", judge, methods=["POST"]),
-        Route("/explorer/around", around),
-        Route("/explorer/path", path),
-        Route("/explorer/text", text),
-        Route("/explorer/between", between, methods=["POST"]),
-        Route("/explorer/links", links, methods=["POST"]),
-    ]
+    return [Route("/explorer/align", align), Route("/explorer/align.{suffix}", report)]
 
 
 def _pair(request: Request) -> dict[str, str]:
