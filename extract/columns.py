@@ -11,20 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cetu.extract.features import (
-    CLAUSE,
-    FIRST,
-    INNER,
-    LAST,
-    WHOLE,
-    Values,
-    bounds,
-    phrase_places,
-    term_places,
-    terms,
-    word_hash,
-)  # fmt: skip
-from cetu.extract.segmentation import cut
+from cetu.extract.features import CLAUSE, Values, bounds, phrase_places, term_places, terms, word_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +27,12 @@ def columns_of(text: str, layers: Sequence[Iterable[tuple[int, int, int]]]) -> C
     """The columns of a text that is not empty. `layers`: what the grammar found, as (kind, start, end) per layer."""
     size = len(text)
     chars = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)
-    place, hashes = _words(text, size)
+    hashes, index, place = word_places(text, size)
     columns = [place]
     columns += [term_places(size, automaton.find_matches_as_indexes(text)) for automaton in terms()]
     columns += [phrase_places(size, spans) for spans in layers]
     columns.append(_clauses(text, chars))
-    return Columns(chars, hashes, np.stack(columns, axis=1))
-
-
-def _words(text: str, size: int) -> tuple[Values, Values]:
-    """The place within the word, and the word's hash."""
-    found = cut(text)
-    lengths = np.array([len(word) for word in found])
-    index = np.repeat(np.arange(len(found)), lengths)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    inside = np.arange(size) - starts[index]
-    place = np.where(inside == 0, FIRST, INNER)
-    place = np.where(inside == lengths[index] - 1, LAST, place)
-    place = np.where(lengths[index] == 1, WHOLE, place)
-    return place, np.array([word_hash(word) for word in found], np.int64)[index]
+    return Columns(chars, hashes[index], np.stack(columns, axis=1))
 
 
 def _clauses(text: str, chars: Values) -> Values:

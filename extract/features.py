@@ -89,8 +89,8 @@ def _characters(chars: Values) -> Iterable[Column]:
         yield 30 + by, (at[by], at[by + 1], at[by + 2])
 
 
-def _words(text: str, size: int) -> Iterable[Column]:
-    """The word around the place and its neighbours, each with the place within the word."""
+def word_places(text: str, size: int) -> tuple[Values, Values, Values]:
+    """The hash of every word; for every character the number of its word, and the place within it."""
     found = cut(text)
     lengths = np.array([len(word) for word in found])
     hashes = np.array([word_hash(word) for word in found], np.int64)
@@ -99,7 +99,12 @@ def _words(text: str, size: int) -> Iterable[Column]:
     inside = np.arange(size) - starts[index]
     place = np.where(inside == 0, FIRST, INNER)
     place = np.where(inside == lengths[index] - 1, LAST, place)
-    place = np.where(lengths[index] == 1, WHOLE, place)
+    return hashes, index, np.where(lengths[index] == 1, WHOLE, place)
+
+
+def _words(text: str, size: int) -> Iterable[Column]:
+    """The word around the place and its neighbours, each with the place within the word."""
+    hashes, index, place = word_places(text, size)
     near = {by: _shift(hashes, by)[index] for by in range(-2, 3)}
     for by in range(-2, 3):
         yield 50 + by, (near[by], place)
@@ -112,7 +117,7 @@ def _words(text: str, size: int) -> Iterable[Column]:
         first, last = index[begin], index[np.maximum(end - 1, begin)]
         yield 70 + 8 * number, (hashes[first],)
         yield 71 + 8 * number, (hashes[last],)
-        yield 72 + 8 * number, (hashes[np.minimum(first + 1, len(found) - 1)], hashes[first])
+        yield 72 + 8 * number, (hashes[np.minimum(first + 1, len(hashes) - 1)], hashes[first])
         yield 73 + 8 * number, (np.minimum(index - first, 5), np.minimum(last - index, 5))
         yield 74 + 8 * number, (hashes[last], np.minimum(last - index, 3))
         yield 75 + 8 * number, (hashes[first], np.minimum(index - first, 3))

@@ -10,6 +10,7 @@ from cetu.extract.extraction import Entity
 from cetu.queries.alignment.basis import Holding, bare_title
 from cetu.queries.alignment.paper import Paper
 from cetu.queries.checking.findings import Finding, finding, lexicon_table, place
+from cetu.queries.names.near import difference
 
 CLOSE = 0.86
 """Likeness of two bare titles from which one is taken for the other with a slip."""
@@ -76,7 +77,7 @@ def is_slip(one: str, other: str) -> bool:
     one, other = (UNSAID.sub("", title) for title in (one, other))
     if one == other or YEARS.findall(one) != YEARS.findall(other):
         return False
-    left, right = _difference(one, other)
+    left, right = difference(one, other)
     if len(left) > 4 or len(right) > 4 or OWN.search(left + right) or re.search(r"\d", left + right):
         return False
     if "实施" in left + right or (KIND.search(left) and KIND.search(right)):
@@ -84,17 +85,6 @@ def is_slip(one: str, other: str) -> bool:
     if left and right and set(left) & set("能源工业农业交通建筑科技") and set(right) & set("能源工业农业交通建筑科技"):
         return False
     return _likeness(one, other) >= CLOSE
-
-
-def _difference(one: str, other: str) -> tuple[str, str]:
-    """What stands in each between the beginning and the end that they share."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return one[start : len(one) - end], other[start : len(other) - end]
 
 
 def _likeness(one: str, other: str) -> float:
