@@ -11,6 +11,7 @@ from cetu.extract.extraction import Entity, MentionList, Relation, Target
 from cetu.extract.extraction import Span as SourceSpan
 from cetu.extract.linking import link
 from cetu.extract.mention import Location, Phrase, Saying
+from cetu.extract.overlaps import Taken
 from cetu.extract.places import Place
 from cetu.extract.relations import Pair, location_list
 from cetu.extract.targetplaces import committed, scope_of
@@ -77,12 +78,9 @@ def key_of(thing: Phrase | Place) -> Key:
 
 def without_overlaps(draft: Draft) -> None:
     """Drop what overlaps a longer phrase of the same type, and pairs and lists that lose an end by it."""
-    by_type: dict[str, list[Key]] = {}
-    for key in sorted(draft.phrases, key=lambda k: (k[1] - k[2], k)):
-        kept = by_type.setdefault(key[0], [])
-        if all(key[2] <= k[1] or key[1] >= k[2] for k in kept):
-            kept.append(key)
-    keep = {k for keys in by_type.values() for k in keys}
+    taken: dict[str, Taken] = {}
+    ordered = sorted(draft.phrases, key=lambda k: (k[1] - k[2], k))
+    keep = {key for key in ordered if taken.setdefault(key[0], Taken()).take(*key[1:])}
     draft.phrases = {k: p for k, p in draft.phrases.items() if k in keep}
     known = keep | {("Region", *span) for span in draft.places}
     draft.pairs = [p for p in draft.pairs if key_of(p.head) in known and key_of(p.tail) in known]

@@ -12,6 +12,7 @@ from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
 from cetu.extract.institutions import bodies
 from cetu.extract.labels import title_sayings
 from cetu.extract.mention import Phrase, Saying, Scene, Span
+from cetu.extract.overlaps import Taken
 from cetu.extract.phrases import sector_mentions
 from cetu.extract.places import Place
 from cetu.extract.sayings import read_sentence
@@ -61,9 +62,6 @@ def _phrases(saying: Saying) -> Iterator[Phrase]:
 
 def _longest(found: Iterable[Typed]) -> list[Typed]:
     """Phrases that overlap no longer one of their type."""
-    kept: dict[str, list[Typed]] = {}
-    for one in sorted(found, key=lambda t: (t[1] - t[2], t)):
-        same = kept.setdefault(one[0], [])
-        if all(one[2] <= other[1] or one[1] >= other[2] for other in same):
-            same.append(one)
-    return sorted(one for same in kept.values() for one in same)
+    taken: dict[str, Taken] = {}
+    ordered = sorted(found, key=lambda t: (t[1] - t[2], t))
+    return sorted(one for one in ordered if taken.setdefault(one[0], Taken()).take(*one[1:]))
