@@ -20,7 +20,7 @@ import numpy as np
 from cetu.corpus.reading import read_plan
 from cetu.extract.columns import Columns, columns_of
 from cetu.extract.evaluating import gold_plans
-from cetu.extract.features import sentences_of
+from cetu.extract.features import ground_of, sentences_of
 from cetu.extract.naming import grammar_of
 from cetu.extract.network import PAIR
 from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tags_of, width
@@ -50,7 +50,7 @@ def read(path: Path, gold: dict[str, Any] | None) -> Read:
     entities = gold["entities"] if gold else []
     spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in entities]
     tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
-    return Read(columns_of(text, grammar_layers(grammar_of(plan))), sentences_of(text), tags)
+    return Read(columns_of(text, ground_of(text, grammar_layers(grammar_of(plan)))), sentences_of(text), tags)
 
 
 def values(one: Read) -> dict[str, np.ndarray]:
@@ -225,7 +225,7 @@ def train(net: Any, data: Sequence[tuple[Read, dict[str, np.ndarray]]], epochs: 
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             best.step()
             pace.step()
-            losses.append(float(loss))
+            losses.append(loss.item())
             if epoch >= min(2, epochs - 1):
                 for name, value in net.state_dict().items():
                     mean[name] = value.clone() if name not in mean else mean[name] * KEPT + value * (1 - KEPT)

@@ -148,7 +148,8 @@ def main() -> None:
         print(f"nothing shared: {tally[0, 1]} of {tally[0].sum()} right; shared: {tally[1, 1]} of {tally[1].sum()}")
         return
     weights = learn(data)
-    lines = [f"{name}\t{value:g}" for name, value in sorted(weights.items())]
+    # A word over a line break gives a name that no line can hold; such a feature tells nothing of other plans.
+    lines = [f"{name}\t{value:g}" for name, value in sorted(weights.items()) if name.isprintable()]
     args.to.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{args.to}: {len(lines)} features")
 

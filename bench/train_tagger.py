@@ -17,7 +17,7 @@ import numpy as np
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.evaluating import gold_plans
-from cetu.extract.features import feature_hashes, sentences_of
+from cetu.extract.features import feature_hashes, ground_of, sentences_of
 from cetu.extract.naming import grammar_of
 from cetu.extract.tagging import LAYERS, SLOTS, allowed, grammar_layers, tags_of, width
 
@@ -35,7 +35,7 @@ def sequences(folders: list[Path], without: set[str]) -> Iterator[Sentence]:
             plan = read_plan(path)
             text = plan.view.text
             spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
-            hashes = feature_hashes(text, grammar_layers(grammar_of(plan)))
+            hashes = feature_hashes(text, ground_of(text, grammar_layers(grammar_of(plan))))
             tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
             for a, b in sentences_of(text):
                 yield [[str(h) for h in row] for row in hashes[a:b]], [t[a:b] for t in tags]

@@ -6,12 +6,11 @@ of clause it is; arrays over the characters of the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from cetu.extract.features import CLAUSE, Values, bounds, phrase_places, term_places, terms, word_places
+from cetu.extract.features import CLAUSE, Ground, Values, bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,10 @@ class Columns:
     places: Values
 
 
-def columns_of(text: str, layers: Sequence[Iterable[tuple[int, int, int]]]) -> Columns:
-    """The columns of a text that is not empty. `layers`: what the grammar found, as (kind, start, end) per layer."""
-    size = len(text)
-    chars = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)
-    hashes, index, place = word_places(text, size)
-    columns = [place]
-    columns += [term_places(size, automaton.find_matches_as_indexes(text)) for automaton in terms()]
-    columns += [phrase_places(size, spans) for spans in layers]
-    columns.append(_clauses(text, chars))
-    return Columns(chars, hashes[index], np.stack(columns, axis=1))
+def columns_of(text: str, ground: Ground) -> Columns:
+    """The columns of a text that is not empty."""
+    places = (ground.place, *ground.terms, *ground.phrases, _clauses(text, ground.chars))
+    return Columns(ground.chars, ground.hashes[ground.index], np.stack(places, axis=1))
 
 
 def _clauses(text: str, chars: Values) -> Values:

@@ -19,6 +19,7 @@ from cetu.extract.mention import Location, Phrase, Saying, Scene, Span
 from cetu.extract.names import named
 from cetu.extract.places import Place
 
+RUNNING, WATERS = tuple("至—-"), tuple("湖河江")
 MAKING = pattern("members.making")
 JOINED = pattern("composing.joined")
 ADORNED = pattern("composing.adorned")
@@ -140,13 +141,14 @@ def _within(inner: Phrase, outer: Phrase) -> bool:
 
 
 def _places(scene: Scene, phrases: Sequence[Phrase]) -> Iterator[tuple[Place, Phrase]]:
-    """Places in the name of a project or cluster (沈阳智能建造试点城市), but for the ends of a line (青海至河南)."""
+    """Places in the name of a project or cluster (沈阳智能建造试点城市), not of a line (青海至河南) or lake (衡水湖)."""
     for phrase in phrases:
         for place in scene.inside:
-            runs = scene.text[place.end : place.end + 1] in "至—-" or scene.text[place.start - 1] in "至—-"
+            before, behind = scene.text[max(0, place.start - 1) : place.start], scene.text[place.end : place.end + 1]
+            other = before in RUNNING or behind in RUNNING or behind in WATERS
             within = phrase.start <= place.start and place.end <= phrase.end
             bare = (place.start, place.end) == (phrase.start, phrase.end) and len(phrase.pieces) == 1
-            if within and not runs and not bare:
+            if within and not other and not bare:
                 yield place, phrase
 
 

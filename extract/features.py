@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -58,18 +59,36 @@ def sentences_of(text: str) -> list[Span]:
     return found
 
 
-def feature_hashes(text: str, layers: Sequence[Iterable[tuple[int, int, int]]]) -> Hashes:
-    """Hashes of shape (characters, templates). `layers`: what the grammar found, as (kind, start, end) per layer."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What features and network both look at: code points, the word of each character and the place in it, places in
+    terms (an array for each thesaurus and list) and in phrases of the grammar (one for each layer)."""
+
+    chars: Values
+    hashes: Values
+    index: Values
+    place: Values
+    terms: tuple[Values, ...]
+    phrases: tuple[Values, ...]
+
+
+def ground_of(text: str, layers: Sequence[Iterable[tuple[int, int, int]]]) -> Ground:
+    """The ground of a text that is not empty. `layers`: what the grammar found, as (kind, start, end) per layer."""
     size = len(text)
-    if not size:
-        return np.zeros((0, 0), np.uint64)
-    chars = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)
-    columns = [*_characters(chars), *_words(text, size), *_clauses(text, chars)]
-    for number, automaton in enumerate(terms()):
-        places = term_places(size, automaton.find_matches_as_indexes(text))
+    return Ground(
+        np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64), *word_places(text, size),
+        tuple(term_places(size, one.find_matches_as_indexes(text)) for one in terms()),
+        tuple(phrase_places(size, spans) for spans in layers),
+    )  # fmt: skip
+
+
+def feature_hashes(text: str, ground: Ground) -> Hashes:
+    """Hashes of shape (characters, templates)."""
+    chars = ground.chars
+    columns = [*_characters(chars), *_words(text, ground), *_clauses(text, chars)]
+    for number, places in enumerate(ground.terms):
         columns += [(200 + 4 * number + i, (_shift(places, by),)) for i, by in enumerate((0, 1, -1))]
-    for number, spans in enumerate(layers):
-        tags = phrase_places(size, spans)
+    for number, tags in enumerate(ground.phrases):
         columns += [(300 + 6 * number + i, (_shift(tags, by),)) for i, by in enumerate((0, 1, -1))]
         columns += [(304 + 6 * number, (tags, chars)), (305 + 6 * number, (tags, _shift(chars, 1)))]
     return np.stack([_hashed(template, values) for template, values in columns], axis=1)
@@ -102,9 +121,9 @@ def word_places(text: str, size: int) -> tuple[Values, Values, Values]:
     return hashes, index, np.where(lengths[index] == 1, WHOLE, place)
 
 
-def _words(text: str, size: int) -> Iterable[Column]:
+def _words(text: str, ground: Ground) -> Iterable[Column]:
     """The word around the place and its neighbours, each with the place within the word."""
-    hashes, index, place = word_places(text, size)
+    size, hashes, index, place = len(text), ground.hashes, ground.index, ground.place
     near = {by: _shift(hashes, by)[index] for by in range(-2, 3)}
     for by in range(-2, 3):
         yield 50 + by, (near[by], place)

@@ -5,7 +5,6 @@ Offsets are of the view.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,20 +14,20 @@ from cetu.extract.coordination import ETC
 from cetu.extract.extraction import OPEN_DOCUMENT
 from cetu.extract.grammar import grammar_phrases
 from cetu.extract.institutions import institution_spans
-from cetu.extract.lexicon import at_start
+from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Phrase, Span
 from cetu.extract.phrases import is_generic
 from cetu.extract.places import Place, find_places
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.unquoted import find_unquoted
 
-CLUSTER_HEAD = re.compile(r"(?:产业)?集群(?!化)|产业链(?!条)|(?<=产业)链(?!条)")
-OWN_GOVERNMENT = re.compile(r"(?:各级|[省市县区州]|自治区)(?:党?委|人?民?政府)")
+CLUSTER_HEAD = pattern("naming.cluster_head")
+OWN_GOVERNMENT = pattern("naming.own_government")
 """The plan's own party committee or government, said without its name, is no named body."""
 
-COUNTED = re.compile(r"(?:[两三四五六七八九十]+[省市县区州盟地])?")
-RELIED_ON = re.compile(r"(?:依托|依靠)$")
-LABORATORY = re.compile(r"(?:实验室|研究院|研究所|研究中心|技术创新中心|大学|学院)$")
+COUNTED = pattern("naming.counted")
+RELIED_ON = pattern("naming.relied_on")
+LABORATORY = pattern("naming.laboratory")
 
 
 def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:

@@ -214,7 +214,7 @@ def _used(text: str, sentence: list[Saying]) -> Iterator[Pair]:
         if not sectors or not found or saying.stage == "restrict" or before.stage == "restrict":
             continue
         between = text[max(p.end for p in found) : sectors[0].start]
-        if USE.search(between) and len(between) <= 4 and USED.match(text, sectors[-1].end):
+        if USE.fullmatch(between) and USED.match(text, sectors[-1].end):
             for sector in sectors:
                 for technology in found:
                     yield Pair(

@@ -21,6 +21,8 @@ Span = tuple[int, int]
 MODEL = "sharing.tsv"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
+LEANING = -0.5
+"""The score from which on something is shared: "nothing" has 0, and a missing word is the commoner error."""
 
 Option = tuple[Span, Span, str]
 """The words that may be shared, what stands beside them in their own place, and where they come from."""
@@ -44,8 +46,8 @@ def shared_words(text: str, members: Sequence[Span], closing: Span | None) -> tu
 def _best(
     weights: Mapping[str, float], text: str, members: Sequence[Span], options: Iterable[Option], features: Features
 ) -> Span | None:
-    """The words of the option with the highest score, None where that is below "nothing is shared"."""
-    best, top = None, -0.5
+    """The words of the option with the highest score, None where none reaches LEANING."""
+    best, top = None, LEANING
     for option in options:
         score = sum(weights.get(name, 0.0) * value for name, value in features(text, members, option).items())
         if score > top:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cetu.extract.columns import columns_of
-from cetu.extract.features import Hashes, Span, feature_hashes, sentences_of
+from cetu.extract.features import Hashes, Span, feature_hashes, ground_of, sentences_of
 from cetu.extract.network import vectors, weights
 
 Floats = NDArray[np.float32]
@@ -78,11 +78,11 @@ def tag_text(text: str, phrases: Sequence[tuple[str, int, int]] = ()) -> list[Ta
 
 def joint_scores(text: str, phrases: Iterable[tuple[str, int, int]]) -> tuple[Floats, list[Floats]]:
     """The scores of every tag for every character of a text that is not empty, and of what follows what by layer."""
-    layers = grammar_layers(phrases)
+    ground = ground_of(text, grammar_layers(phrases))
     model, learned = read_model(), weights()
-    state = vectors(learned, columns_of(text, layers))
+    state = vectors(learned, columns_of(text, ground))
     scores = SHARE * (state @ learned["tags.weight"].T + learned["tags.bias"])
-    scores += (1 - SHARE) * _emissions(model, feature_hashes(text, layers))
+    scores += (1 - SHARE) * _emissions(model, feature_hashes(text, ground))
     ways = []
     for layer, known in enumerate(model.transitions):
         joint = SHARE * learned[f"transitions{layer}"] + (1 - SHARE) * known

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from cetu.extract import tagging
 from cetu.extract.features import sentences_of
 from cetu.extract.tagging import LAYERS, allowed, joint_scores, tag_text, tags_of, width
 
@@ -66,10 +67,12 @@ def test_probabilities_are_those_of_all_readings() -> None:
         assert spans[0].probability == pytest.approx(ways[best] / sum(ways.values()), abs=0.01)
 
 
-def test_what_the_grammar_suggests_is_weighed() -> None:
-    text = "推广高效换热器。"
-    named = [(one.start, one.end) for one in tag_text(text, [("Technology", 2, 7)])]
-    assert (2, 7) in named
+def test_a_cluster_that_the_grammar_suggests_is_kept_where_it_is_not_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, suggested = "打造甲乙链群。", ("Cluster", 2, 6)
+    found = [(one.type, one.start, one.end) for one in tag_text(text, [suggested])]
+    monkeypatch.setattr(tagging, "SUGGESTED", {})
+    alone = [(one.type, one.start, one.end) for one in tag_text(text, [suggested])]
+    assert (found, alone) == ([suggested], [])
 
 
 def test_tags_say_begin_inside_end_and_single() -> None:
