@@ -55,7 +55,8 @@ class Explorer:
         answers = self._answers = Answers(pool, self._version)
         layout = Route("/explorer/layout", _layout, methods=["POST"])
         more = (*_name_routes(answers), *_overview_routes(answers), layout)
-        return [*_pages(answers), *_graph_routes(answers, self._writable), *_align_routes(answers), *more]
+        judging = _judging_routes(answers, self._writable)
+        return [*_pages(answers), *judging, *_graph_routes(answers), *_align_routes(answers), *more]
 
     def begin(self) -> None:
         """Work out what an explorer asks first, before anybody does."""
@@ -82,7 +83,7 @@ def _pages(answers: Answers) -> list[Route]:
     return [Route(path, page(name, EDITOR_POLICY if "query" in name else POLICY)) for path, name in named.items()]
 
 
-def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
+def _judging_routes(answers: Answers, writable: bool) -> list[Route]:
     async def summary(_: Request) -> Response:
         reply = await answers.call("summary")
         if reply.status != "ok":
@@ -103,6 +104,10 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         add_judgement(judgements_path(answers.store), said)
         return JSONResponse(_judgements(answers.store))
 
+    return [Route("/explorer/summary", summary), Route("/explorer/judgements", judge, methods=["POST"])]
+
+
+def _graph_routes(answers: Answers) -> list[Route]:
     async def plans(request: Request) -> Response:
         return _answer(await answers.call("plans", plans=request.query_params.getlist("plan")))
 
@@ -123,9 +128,7 @@ def _graph_routes(answers: Answers, writable: bool) -> list[Route]:
         return _answer(await answers.call("links", links=_strings(await request.body())))
 
     return [
-        Route("/explorer/summary", summary),
         Route("/explorer/plans", plans),
-        Route("/explorer/judgements", judge, methods=["POST"]),
         Route("/explorer/around", around),
         Route("/explorer/path", path),
         Route("/explorer/text", text),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+OUTSIDE = Path(tempfile.gettempdir()) / "cetu-escaped.txt"
+"""Where a member of a ZIP wants to be written."""
 
 PLAN = (
     "海东省氢能产业发展实施方案（2024—2030年）\n一、重点任务\n（一）推进示范。在大连、营口等地区，建设海上风电制氢示范工程。\n"
@@ -98,7 +102,7 @@ def climbing(chance: random.Random) -> tuple[str, bytes]:
     """A ZIP whose members are named for places outside."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as made:
-        for name in ("../../escaped.txt", "/tmp/escaped.txt", "C:\\escaped.txt", "a/../../escaped.txt", "规划.txt"):
+        for name in ("../../escaped.txt", str(OUTSIDE), "C:\\escaped.txt", "a/../../escaped.txt", "规划.txt"):
             made.writestr(name, PLAN + name)
     return chance.choice((".zip", ".docx")), held.getvalue()
 
