@@ -141,7 +141,7 @@ def _within(inner: Phrase, outer: Phrase) -> bool:
 
 
 def _places(scene: Scene, phrases: Sequence[Phrase]) -> Iterator[tuple[Place, Phrase]]:
-    """Places in a project's or cluster's name (沈阳智能建造试点城市), not in a line's (青海至河南) or lake's (衡水湖)."""
+    """Places in the names of projects or clusters; not the ends of a line (青海至河南), nor in a lake (衡水湖)."""
     for phrase in phrases:
         for place in scene.inside:
             before, behind = scene.text[max(0, place.start - 1) : place.start], scene.text[place.end : place.end + 1]
