@@ -96,10 +96,10 @@ def read_clause(text: str, start: int, end: int, before: Clause | None = None) -
     topic = _topic(text, pos, end)
     if topic:
         return Clause(start, end, (topic.end(), end), topic=topic.group())
-    if text.startswith(("在", "于"), pos):
-        return Clause(start, end, (pos + 1, end), topic="在")
     adverb = at_start("adverbs").match(text, pos, end)
-    at = adverb.end() if adverb and text.startswith(("以", "为"), adverb.end()) else pos
+    at = adverb.end() if adverb and text.startswith(("以", "为", "在", "把", "将"), adverb.end()) else pos
+    if text.startswith(("在", "于"), at):
+        return Clause(start, end, (at + 1, end), topic="在")
     if text.startswith(("为", "以", "对", "将", "把", "从", "按", "与"), at) and not text.startswith("以及", at):
         return Clause(start, end, (at + 1, end), topic=text[at])
     found, pos = _verb_chain(text, pos, end)

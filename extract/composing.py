@@ -19,7 +19,7 @@ from cetu.extract.mention import Location, Phrase, Saying, Scene, Span
 from cetu.extract.names import named
 from cetu.extract.places import Place
 
-RUNNING, WATERS = tuple("至—-"), tuple("湖河江")
+WATERS = tuple("湖河江")
 MAKING = pattern("members.making")
 JOINED = pattern("composing.joined")
 ADORNED = pattern("composing.adorned")
@@ -51,7 +51,7 @@ def read_sentence(scene: Scene, spans: Sequence[Phrase], start: int, end: int, n
         clause, here = located(scene, a, b, before)
         if here is not None:
             where = here
-        elif other_actor(scene.text, clause):
+        elif (where and not where.lasting) or other_actor(scene.text, clause):
             where = None
         own = [s for s in spans if a <= s.start < b]
         yield from _say(scene, own, clause, where, number)
@@ -141,14 +141,13 @@ def _within(inner: Phrase, outer: Phrase) -> bool:
 
 
 def _places(scene: Scene, phrases: Sequence[Phrase]) -> Iterator[tuple[Place, Phrase]]:
-    """Places in the names of projects or clusters; not the ends of a line (青海至河南), nor in a lake (衡水湖)."""
+    """Places in the names of projects or clusters, both ends of a line (青海至河南) too; not in a lake (衡水湖)."""
     for phrase in phrases:
         for place in scene.inside:
-            before, behind = scene.text[max(0, place.start - 1) : place.start], scene.text[place.end : place.end + 1]
-            other = before in RUNNING or behind in RUNNING or behind in WATERS
+            water = scene.text[place.end : place.end + 1] in WATERS
             within = phrase.start <= place.start and place.end <= phrase.end
             bare = (place.start, place.end) == (phrase.start, phrase.end) and len(phrase.pieces) == 1
-            if within and not other and not bare:
+            if within and not water and not bare:
                 yield place, phrase
 
 

@@ -119,6 +119,7 @@ def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Dra
         heading, body = _heading(plan, section, start, end)
         said: list[Saying] = []
         labels: tuple[Phrase, ...] = ()
+        own: list[Saying] = []
         if section is not None and section.title:
             labels, own = label_phrases(scene, plan, section, phrases, runs_in=heading and body < end - 1)
             if heading:
@@ -145,7 +146,8 @@ def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Dra
             year = None
         for saying in said:
             draft.add_saying(saying)
-        draft.pairs.extend(unique(pairs_of(scene.text, said, labels)))
+        titles = [one for one in own if heading and not one.topic]
+        draft.pairs.extend(unique((*pairs_of(scene.text, titles, ()), *pairs_of(scene.text, said, labels))))
 
 
 def _placeless(scene: Scene, figure: Figure) -> Figure:

@@ -18,6 +18,9 @@ from cetu.extract.names import named
 
 SECTOR = re.compile(r"(?:领域|行业|产业)$")
 CLOSING = pattern("heading.closing")
+RUN = re.compile(r"(?:工程|行动|计划|专项|项目|基地|平台|示范|试点)$")
+"""Ends of what is run, and consists of what its paragraph says; 智慧城市 or a campaign (攻坚战) is an aim."""
+
 UNNAMED = pattern("heading.unnamed")
 """Beginnings of what names no sector (传统产业, 重点行业)."""
 
@@ -25,7 +28,7 @@ TOPIC = 25
 """Characters that a sentence has at most which only says what its paragraph is about (积极引导储能产业发展。)."""
 
 ORDER = re.compile(r"[^，。；：、]{0,8}")
-HEADING_TYPES = ("Technology", "Cluster", "Industry")
+HEADING_TYPES = ("Technology", "Cluster", "Industry", "Project")
 
 
 def label_phrases(
@@ -52,6 +55,9 @@ def label_phrases(
 
 def _sector(text: str, spans: Sequence[Phrase], *, opens: bool) -> tuple[Phrase, ...]:
     """The sector that a heading is about: its only name where it opens a paragraph, else one called 领域 or 行业."""
+    projects = [p for p in spans if p.type == "Project"]
+    if len(projects) == 1 and all(_inside(p, projects[0]) for p in spans) and RUN.search(text, *projects[0].pieces[0]):
+        return (projects[0],)
     sectors = tuple(p for p in spans if p.type in ("Industry", "Cluster") and not UNNAMED.match(text, p.start, p.end))
     if len(sectors) == 1 and opens and all(_inside(p, sectors[0]) for p in spans):
         return sectors

@@ -17,6 +17,12 @@ from cetu.extract.mention import Location, Scene, Span
 TOPICAL = pattern("locating.topical")
 SETTING = pattern("locating.setting")
 NEXT_VERB = 60
+WON = pattern("locating.won")
+"""What a place is said to have been given: 扬中市获批创建X, 泗洪县入选X."""
+
+ORDERS = frozenset({"支持", "鼓励", "引导", "推动", "促进", "组织", "推进", "指导", "督促", "要求"})
+"""Verbs whose object may be the one who is to act."""
+
 REST = {
     "在": re.compile(r"(?:内|上|中|之间)?"),
     "将": re.compile(""),
@@ -77,9 +83,13 @@ def located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple[
     where = _places_at(scene, pos, end, strict=False)
     if where is None:
         return _behind_actor(text, clause), None
-    if read_clause(text, where.end, end).verbs:
-        inner = read_clause(text, where.end, end, None)
+    where = replace(where, lasting=not clause.verbs or clause.verbs[-1].form in ORDERS)
+    won = WON.match(text, where.end, end)
+    inner = read_clause(text, won.end() if won else where.end, end, None)
+    if inner.verbs:
         return replace(inner, start=start), where
+    if won or (clause.verbs and inner.topic == "在"):
+        return replace(inner, start=start, topic="", verbs=clause.verbs), where
     if not clause.verbs:
         return clause, None
     if len(where.places) > 1 or where.openness != "unmarked":
@@ -89,7 +99,7 @@ def located(scene: Scene, start: int, end: int, before: Clause | None) -> tuple[
 
 def _behind_actor(text: str, clause: Clause) -> Clause:
     """支持企业建设X: the object begins behind the second verb."""
-    if not clause.verbs or clause.verbs[-1].form not in ("支持", "鼓励", "引导", "推动", "促进", "组织", "推进"):
+    if not clause.verbs or clause.verbs[-1].form not in ORDERS:
         return clause
     start, end = clause.object
     actor = re.compile(

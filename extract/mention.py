@@ -27,7 +27,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The places that govern a clause, and what their list says of itself."""
+    """The places that govern a clause, and what their list says of itself. `lasting`: they govern the clauses behind it
+    too, where they are the ones to act (支持沈阳建设X，推广Y) and are not acted on (完善华北电网，推广Y)."""
 
     places: tuple[Place, ...]
     openness: str
@@ -35,6 +36,7 @@ class Location:
     start: int
     end: int
     strict: bool
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from cetu.extract.grammar import grammar_phrases
 from cetu.extract.institutions import institution_spans
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Phrase, Span
-from cetu.extract.phrases import is_generic
+from cetu.extract.phrases import is_generic, is_telling
 from cetu.extract.places import Place, find_places
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.unquoted import find_unquoted
@@ -26,6 +26,9 @@ OWN_GOVERNMENT = pattern("naming.own_government")
 """The plan's own party committee or government, said without its name, is no named body."""
 
 COUNTED = pattern("naming.counted")
+LIKELY = 0.5
+"""Probability that a name of generic words needs, even where one of them tells of a field (智能制造)."""
+
 RELIED_ON = pattern("naming.relied_on")
 LABORATORY = pattern("naming.laboratory")
 
@@ -44,7 +47,7 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
         if (
             not known
             and not (counted and counted.group())
-            and not is_generic(said)
+            and not (is_generic(said) and (one.probability < LIKELY or not is_telling(said, one.type)))
             and not OWN_GOVERNMENT.fullmatch(said)
         ):
             kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))

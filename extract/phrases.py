@@ -157,6 +157,16 @@ def is_generic(phrase: str) -> bool:
     return len(bare) < 2 or bool(len(bare) <= 40 and only("generic", "newness", "modifiers").fullmatch(bare))
 
 
+def is_telling(phrase: str, kind: str) -> bool:
+    """Whether a phrase of generic words has one that may name a field or a kind of body; 绿色 does for an industry, but
+    绿色低碳技术 is no technology.
+
+    >>> is_telling("智能制造", "Technology"), is_telling("绿色低碳技术", "Technology")
+    (True, False)
+    """
+    return bool(at_start("telling").search(phrase)) or (kind in ("Industry", "Cluster") and "绿色" in phrase)
+
+
 @cache
 def _technology_terms() -> frozenset[str]:
     return frozenset(n for c in read_thesaurus("technologies").concepts for n in (c.label, *c.alt_labels) if len(n) > 1)

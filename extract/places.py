@@ -7,6 +7,7 @@ a place inside an institution's name (大连海事大学) is no mention of the p
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cetu.extract.lexicon import pattern, words
+from cetu.extract.lexicon import only, pattern, words
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
@@ -45,6 +46,7 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
     thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
     found: list[Place] = []
     words_meet = boundaries(text)
+    begins = sorted(words_meet)
     matches = automaton.find_matches_as_indexes(text)
     jurisdiction = jurisdiction or _spoken_of([names[index] for index, _, _ in matches])
     for index, start, end in matches:
@@ -54,12 +56,19 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
             thesaurus.by_name(name)
         )
-        if start not in words_meet and end not in words_meet:
-            continue  # read out of the middle of other words
+        if start not in words_meet and (end not in words_meet or not _before_place(text, begins, start)):
+            continue  # read out of the middle or the end of another word
         concept = _decide(candidates, name, jurisdiction)
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
     return _natural(text, [_zone(text, place) for place in _joined(text, supported)])
+
+
+def _before_place(text: str, begins: list[int], start: int) -> bool:
+    """Whether what a word has before the name at `start` is a word of its own that the segmenter joined to it
+    (以环杭州湾, 山西大同), and not the beginning of another name (金佛山, 新增城市)."""
+    before = text[begins[bisect(begins, start) - 1] : start]
+    return before in JOINING or bool(read_thesaurus("regions").by_name(before) or only("verbs").fullmatch(before))
 
 
 def _spoken_of(names: list[str]) -> str | None:
@@ -105,6 +114,9 @@ def _joined(text: str, found: list[Place]) -> list[Place]:
 def _holds(outer: Concept, inner: Concept) -> bool:
     return any(c.iri == outer.iri for c in read_thesaurus("regions").ancestors(inner.iri))
 
+
+JOINING = frozenset("和与及或等由除以在对向至到沿自从是有将把为建造成开")
+"""Characters that may stand before a place and be taken into one word with it."""
 
 AREA, ZONE, ZONE_BARS = pattern("places.area"), pattern("places.zone"), pattern("places.zone_bars")
 LISTED, LISTING, NO_AREA = pattern("places.listed"), pattern("places.listing"), pattern("places.no_area")
@@ -271,4 +283,6 @@ def _institution_names() -> tuple[AhoCorasick, tuple[str, ...]]:
 def known_institutions(text: str) -> list[tuple[int, int]]:
     """View spans of institutions that the thesaurus names."""
     automaton, _ = _institution_names()
-    return [(start, end) for _, start, end in automaton.find_matches_as_indexes(text)]
+    matches = automaton.find_matches_as_indexes(text)
+    # 财政部门 are departments, not the ministry
+    return [(start, end) for _, start, end in matches if not text.startswith("部门", end - 1)]

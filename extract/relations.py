@@ -169,13 +169,19 @@ def _grounded(sentence: list[Saying]) -> Iterator[Pair]:
     for ground, industry in grounds:
         count = sum(p.type in ("Cluster", "Industry") for p in ground.members)
         for saying in sentence:
-            if saying.topic or saying.start < ground.start or saying.stage == "restrict":
+            within = ground.start <= saying.start < _until(ground, sentence)
+            if saying.topic or not within or saying.stage == "restrict":
                 continue
             for technology in technologies(saying):
                 yield Pair(
                     "cluster_technology", industry, technology, _spans(industry, technology), "ground", 0.6,
                     "collective" if count > 1 else "each", list_at=_list(ground),
                 )  # fmt: skip
+
+
+def _until(ground: Saying, sentence: list[Saying]) -> float:
+    """Where the next topic of the same kind begins, which ends this one (在X行业推广A，在Y行业推广B)."""
+    return min((s.start for s in sentence if s.topic == ground.topic and s.start > ground.start), default=float("inf"))
 
 
 DEVELOPING = {"发展", "培育", "壮大", "打造", "推动", "推进", "促进", "加快", "做大做强", "做强", "提升"}
@@ -245,7 +251,8 @@ def _carried(sentence: list[Saying]) -> Iterator[Pair]:
     ]
     for ground, carrier in carriers:
         for saying in sentence:
-            ordered = not saying.topic and saying.start >= ground.start and saying.stage != "restrict"
+            within = ground.start <= saying.start < _until(ground, sentence)
+            ordered = not saying.topic and within and saying.stage != "restrict"
             topical = ground.topic == "actor" and saying.topic in GROUND and saying.start < ground.start
             if not ordered and not topical:
                 continue
@@ -292,6 +299,11 @@ def _labelled(sayings: list[Saying], labels: tuple[Phrase, ...]) -> Iterator[Pai
                         0.85,
                         list_at=_list(saying),
                     )
+                elif label.type == "Project" and not saying.topic:
+                    yield Pair(
+                        "project_technology", label, technology, _spans(label, technology), "label.project", 0.7,
+                        list_at=_list(saying),
+                    )  # fmt: skip
                 elif label.type in ("Cluster", "Industry") and not saying.topic:
                     reading = "collective" if len(labels) > 1 else "each"
                     yield Pair(
