@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -29,6 +29,7 @@ LEADING = re.compile(r"(?:分别|共同|联合)?牵头")
 ROLES = {"牵头": "leads", "主办": "leads", "配合": "takes_part", "参与": "takes_part", "参加": "takes_part"} | {
     "协办": "takes_part"
 }
+BEFORE_MARK = re.compile(r"[逗分顿]号前[^，。；]{0,6}牵头")
 STOP = re.compile(r"[、，；,;。 \n]")
 
 
@@ -139,7 +140,8 @@ def bodies(text: str, start: int, end: int) -> Iterator[Duty]:
             listed.append(_Item(a, b, True if lead else None if role is None else role == "leads", part))
         part += behind < end and text[behind] in "；;"
         at = behind + 1
-    yield from _roles(text, listed)
+    mark = _leaders_mark(text)
+    yield from _roles(text, listed, text.find(mark, start, end) if mark else -1)
 
 
 def _body(text: str, start: int, end: int) -> tuple[bool, int, int]:
@@ -158,9 +160,16 @@ def _body(text: str, start: int, end: int) -> tuple[bool, int, int]:
     return lead, start, start + len(name)
 
 
-def _roles(text: str, listed: list[_Item]) -> Iterator[Duty]:
+@lru_cache(maxsize=4)
+def _leaders_mark(text: str) -> str:
+    """The mark before which, as the plan says of all its brackets, stands who leads (逗号前为牵头单位，下同); "" for none."""
+    said = BEFORE_MARK.search(text)
+    return {"逗": "，", "分": "；", "顿": "、"}[said.group()[0]] if said else ""
+
+
+def _roles(text: str, listed: list[_Item], mark: int) -> Iterator[Duty]:
     """Roles: what is said; where nothing is, those before 牵头 lead, without 牵头 the first leads, of two governments
-    the first of each."""
+    the first of each; where the plan says that who leads stands before a mark, those before the one at `mark`."""
     marked = any(item.leads for item in listed)
     last_lead = max((i for i, item in enumerate(listed) if item.leads and LEADING.match(text, item.end)), default=-1)
     heads = _governments(text, listed)
@@ -168,6 +177,8 @@ def _roles(text: str, listed: list[_Item]) -> Iterator[Duty]:
     for i, item in enumerate(listed):
         if item.leads is not None:
             leads = item.leads
+        elif mark >= 0 and not marked:
+            leads = item.start < mark
         elif last_lead >= 0:
             leads = i < last_lead
         else:
