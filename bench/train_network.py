@@ -3,6 +3,8 @@
 Reads folders of NAME.txt and NAME.gold.json (the exchange format); `--raw` is a folder of plans whose characters, pairs
 and words get vectors (word2vec). Needs `pip install torch gensim`. With `--without NAME,…` plans are left out (as raw
 text too), and `cetu evaluate` on them says how the rest generalises. Optional mentions are learned like required ones.
+
+With `--drawn FILE` it learns from the raw plans too, as a larger model reads them (`bench/train_teacher.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,8 @@ WIDTHS = (1, 2, 4, 8, 1)
 SIZES = {"chars": 64, "pairs": 32, "words": 48, "places": 8}
 RARE = {"chars": 3, "pairs": 5, "words": 4}
 PART = 700
+"""Characters of the stretches that are learned from, about."""
+
 BATCH = 4000
 KEPT = 0.995
 """Share of the running mean of the weights that a step keeps; the mean is what ships."""
@@ -37,8 +41,10 @@ KEPT = 0.995
 
 @dataclass(frozen=True)
 class Read:
-    """A plan as the network sees it: its columns, its sentences, and the tags of each layer."""
+    """A plan as the network sees it: its columns, its sentences, and the tags of each layer, of shape (ways to read it,
+    characters): one way where a person marked it, several where they are drawn from what another model thinks."""
 
+    name: str
     columns: Columns
     sentences: list[tuple[int, int]]
     tags: list[np.ndarray]
@@ -49,8 +55,9 @@ def read(path: Path, gold: dict[str, Any] | None) -> Read:
     text = plan.view.text
     entities = gold["entities"] if gold else []
     spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in entities]
-    tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
-    return Read(columns_of(text, ground_of(text, grammar_layers(grammar_of(plan)))), sentences_of(text), tags)
+    tags = [tags_of(spans, len(text), layer)[None] for layer in range(len(LAYERS))]
+    columns = columns_of(text, ground_of(text, grammar_layers(grammar_of(plan))))
+    return Read(path.stem, columns, sentences_of(text), tags)
 
 
 def values(one: Read) -> dict[str, np.ndarray]:
@@ -102,11 +109,11 @@ def word_vectors(raw: Sequence[Read], keys: dict[str, np.ndarray]) -> dict[str, 
     return found
 
 
-def parts(one: Read) -> Iterator[tuple[int, int]]:
-    """Stretches of whole sentences."""
+def parts(one: Read, size: int = PART) -> Iterator[tuple[int, int]]:
+    """Stretches of whole sentences, `size` characters at most where no sentence is longer."""
     start = end = 0
     for a, b in one.sentences:
-        if b - start > PART and end > start:
+        if b - start > size and end > start:
             yield start, end
             start = a
         end = b
@@ -114,8 +121,9 @@ def parts(one: Read) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float) -> Any:
-    """The network in torch; its arrays have the names that `cetu.extract.network` reads."""
+def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float, beside: Any = None) -> Any:
+    """The network in torch; its arrays have the names that `cetu.extract.network` reads. `beside`: a module that reads
+    the rows too, and whose states of shape (rows, characters, WIDTH) are added to the network's first."""
     import torch
     from torch import nn
 
@@ -136,6 +144,7 @@ def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float) -> 
             self.tags = nn.Linear(WIDTH, sum(width(i) for i in range(len(LAYERS))))
             self.transitions = nn.ParameterList([nn.Parameter(torch.zeros(width(i), width(i))) for i in range(2)])
             self.drop = nn.Dropout(drop)
+            self.beside = beside
             for name, table in vectors.items():
                 self.tables[name].weight.data.copy_(torch.tensor(table))
 
@@ -144,6 +153,8 @@ def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float) -> 
             before = torch.cat([torch.zeros_like(pair[:, :1]), pair[:, :-1]], 1)
             joined = [self.tables["chars"](rows["chars"]), pair, before, self.tables["words"](rows["words"])]
             state = self.input(self.drop(torch.cat([*joined, self.places(rows["places"]).flatten(2)], -1)))
+            if self.beside is not None:
+                state = state + self.beside(rows)
             for normal, mixed, linear in zip(self.normal, self.mixed, self.linear, strict=True):
                 seen = torch.relu(mixed(normal(state).transpose(1, 2)).transpose(1, 2))
                 state = state + self.drop(linear(seen))
@@ -190,35 +201,42 @@ def loss_of(net: Any, scores: Any, places: Sequence[tuple[int, int, int]], tags:
     return total / lengths.sum()
 
 
-def train(net: Any, data: Sequence[tuple[Read, dict[str, np.ndarray]]], epochs: int, rate: float) -> dict[str, Any]:
-    """Train, and give the running mean of the weights."""
+Data = Sequence[tuple[Read, dict[str, np.ndarray]]]
+
+
+def train(
+    net: Any, data: Data, epochs: int, rate: float, size: int = PART, longest: int | None = None
+) -> dict[str, Any]:
+    """Train on stretches of about `size` characters, none over `longest`, and give the running mean of the weights.
+    What stands beside the network learns at a tenth of the rate."""
     import torch
 
-    stretches = [(one, rows, a, b) for one, rows in data for a, b in parts(one)]
+    stretches = [(one, rows, a, b) for one, rows in data for a, b in parts(one, size) if b - a <= (longest or b - a)]
     steps = epochs * (sum(b - a for *_, a, b in stretches) // BATCH + 1) + 10
-    best = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
-    pace = torch.optim.lr_scheduler.OneCycleLR(best, rate, steps, pct_start=0.15)
+    groups: dict[bool, list[Any]] = {True: [], False: []}
+    for name, weight in net.named_parameters():
+        groups[name.startswith("beside.")].append(weight)
+    rates = [rate / 10, rate]
+    best = torch.optim.AdamW([{"params": groups[True]}, {"params": groups[False]}], lr=rate, weight_decay=0.02)
+    pace = torch.optim.lr_scheduler.OneCycleLR(best, rates, steps, pct_start=0.15)
     mean: dict[str, Any] = {}
     for epoch in range(epochs):
         random.shuffle(stretches)
         net.train()
         losses = []
         for batch in batches(stretches):
-            longest = max(b - a for *_, a, b in batch)
-            rows = {name: torch.zeros(len(batch), longest, dtype=torch.long) for name in RARE}
-            count = batch[0][0].columns.places.shape[1]
-            rows["places"] = torch.zeros(len(batch), longest, count, dtype=torch.long)
+            rows = padded(batch)
             places: list[tuple[int, int, int]] = []
             tags = []
-            for line, (one, found, a, b) in enumerate(batch):
+            for line, (one, _, a, b) in enumerate(batch):
                 for name in RARE:
                     hidden = np.random.rand(b - a) < (0.04 if name == "chars" else 0.2)
-                    rows[name][line, : b - a] = torch.tensor(np.where(hidden, 0, found[name][a:b]))
-                rows["places"][line, : b - a] = torch.tensor(found["places"][a:b])
+                    rows[name][line, : b - a][torch.tensor(hidden)] = 0
+                way = random.randrange(len(one.tags[0]))
                 for x, y in one.sentences:
                     if a <= x and y <= b:
                         places.append((line, x - a, y - a))
-                        tags.append([layer[x:y] for layer in one.tags])
+                        tags.append([layer[way, x:y].astype(np.int64) for layer in one.tags])
             loss = loss_of(net, net(rows), places, tags)
             best.zero_grad()
             loss.backward()
@@ -231,6 +249,19 @@ def train(net: Any, data: Sequence[tuple[Read, dict[str, np.ndarray]]], epochs: 
                     mean[name] = value.clone() if name not in mean else mean[name] * KEPT + value * (1 - KEPT)
         print(f"{epoch + 1} of {epochs}: {np.mean(losses):.4f}", flush=True)
     return mean
+
+
+def padded(batch: Sequence[Any]) -> dict[str, Any]:
+    """The rows of some stretches, of shape (stretches, characters of the longest)."""
+    import torch
+
+    longest = max(b - a for *_, a, b in batch)
+    rows: dict[str, Any] = {}
+    for name, values in batch[0][1].items():
+        rows[name] = torch.zeros(len(batch), longest, *values.shape[1:], dtype=torch.long)
+        for line, (_, found, a, b) in enumerate(batch):
+            rows[name][line, : b - a] = torch.tensor(found[name][a:b])
+    return rows
 
 
 def batches(stretches: Iterable[Any]) -> Iterator[list[Any]]:
@@ -277,6 +308,7 @@ def main() -> None:
     cli.add_argument("--epochs", type=int, default=9)
     cli.add_argument("--rate", type=float, default=2e-3)
     cli.add_argument("--drop", type=float, default=0.4)
+    cli.add_argument("--drawn", type=Path, help="what bench/train_teacher.py drew: its readings of the raw plans")
     args = cli.parse_args()
     import torch
 
@@ -290,6 +322,10 @@ def main() -> None:
     offsets = np.concatenate(([0], np.cumsum(limits)[:-1]))
     net = network(word_vectors(raw, keys), limits, args.drop)
     data = [(one, {**rows_of(keys, one), "places": one.columns.places + offsets}) for one in gold]
+    if args.drawn:
+        with np.load(args.drawn) as drawn:
+            taught = [replace(one, tags=list(drawn[one.name])) for one in raw if one.name in drawn]
+        data += [(one, {**rows_of(keys, one), "places": one.columns.places + offsets}) for one in taught]
     write(args.to, train(net, data, args.epochs, args.rate), keys, offsets)
 
 

@@ -81,7 +81,7 @@ def run_in(text: str, spans: Sequence[Phrase], start: int, end: int) -> Phrase |
         return None
     if outer[0].start <= start + 1:
         return outer[0] if CLOSING.fullmatch(text, outer[0].end, end) else None
-    sector = outer[0].type != "Technology" and len(spans) == 1 and end - start <= TOPIC
+    sector = outer[0].type in ("Industry", "Cluster") and len(spans) == 1 and end - start <= TOPIC
     return outer[0] if sector and ORDER.fullmatch(text, start, outer[0].start) else None
 
 

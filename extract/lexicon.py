@@ -73,6 +73,13 @@ def tails() -> dict[str, str | None]:
 
 
 @cache
+def restricting() -> re.Pattern[str]:
+    """Pattern whose `search` finds a verb that restricts close before the end of what is searched, in its clause."""
+    forms = {form for form, verb in verbs().items() if verb.stage == "restrict"}
+    return re.compile(f"(?:{_either(forms)})[^，。；、]{{0,4}}$")
+
+
+@cache
 def at_start(*names: str) -> re.Pattern[str]:
     """Pattern that matches the longest word of the lists `names` at a position ("verbs", "tails" or a .txt list)."""
     return re.compile(_either(_union(names)))

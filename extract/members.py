@@ -112,7 +112,9 @@ def _member(
         type_ = classify(own, verb=verb, listed="" if kind == "Region" else kind)
     if not type_ or (verb == "" and type_ == "Technology" and kind != "Technology" and not is_technical(own)):
         return None
-    if stage == "restrict" and (type_ == "Project" or not is_technical(own)):
+    if stage == "restrict" and type_ == "Project":
+        type_ = "Technology"  # what must not be built is a kind of plant, and no project
+    elif stage == "restrict" and not is_technical(own):
         return None
     if type_ in ("Technology", "Project") and _is_place(scene, start, end):
         return None

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from cetu.extract.columns import columns_of
 from cetu.extract.features import Hashes, Span, feature_hashes, ground_of, sentences_of
+from cetu.extract.lexicon import restricting
 from cetu.extract.network import vectors, weights
 
 Floats = NDArray[np.float32]
@@ -28,11 +29,15 @@ BEGIN, INSIDE, END, SINGLE = range(4)
 IMPOSSIBLE = np.float32(-1e4)
 MODEL = "tagger.npz"
 SLOTS = 1 << 20
-SHARE = np.float32(0.6)
+RESTRICTING = 14
+"""Characters before a phrase in which a verb that restricts it may stand."""
+
+SHARE = np.float32(0.8)
 """How much the network's scores count; the features' count for the rest."""
 
 SUGGESTED = {"Cluster": 0.05}
-"""A phrase of the grammar that the best reading leaves out is kept from this mean probability on, for these types."""
+"""A phrase of the grammar that the best reading leaves out is kept from this mean probability on, for these types; a
+technology behind a verb that restricts it always, for the tagger learned from people who mark what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,17 @@ def tag_text(text: str, phrases: Sequence[tuple[str, int, int]] = ()) -> list[Ta
     for layer, transitions in enumerate(ways):
         own = scores[:, at : at + width(layer)]
         at += width(layer)
-        suggested = [one for one in phrases if one[0] in LAYERS[layer] and one[0] in SUGGESTED]
+        own_phrases = [one for one in phrases if one[0] in LAYERS[layer]]
+        suggested = [(*one, least) for one in own_phrases if (least := _least(text, *one)) is not None]
         found += _decoded(own, transitions, sentences, LAYERS[layer], suggested)
     return sorted(found, key=lambda one: (one.start, -one.end, one.type))
+
+
+def _least(text: str, kind: str, start: int, end: int) -> float | None:
+    """Mean probability that a phrase of the grammar needs, None where it is not asked."""
+    if kind == "Technology" and restricting().search(text, max(0, start - RESTRICTING), start):
+        return 0.0
+    return SUGGESTED.get(kind)
 
 
 def joint_scores(text: str, phrases: Iterable[tuple[str, int, int]]) -> tuple[Floats, list[Floats]]:
@@ -155,7 +168,7 @@ def _decoded(
     transitions: Floats,
     sentences: Sequence[Span],
     types: Sequence[str],
-    suggested: Sequence[tuple[str, int, int]],
+    suggested: Sequence[tuple[str, int, int, float]],
 ) -> Iterator[Tagged]:
     """The best reading of every sentence of one layer, and what the grammar suggests where that is not unlikely."""
     lengths = np.array([b - a for a, b in sentences])
@@ -175,8 +188,8 @@ def _decoded(
             if place in (END, SINGLE):
                 yield Tagged(types[kind], begin, int(at) + 1, chances.of(begin, int(at)))
     inside = 1 - sums.forward[:, 0] * sums.backward[:, 0]
-    for kind_, a, b in suggested:
-        if not path[a:b].any() and inside[a:b].mean() >= SUGGESTED[kind_]:
+    for kind_, a, b, least in suggested:
+        if not path[a:b].any() and inside[a:b].mean() >= least:
             yield Tagged(kind_, a, b, round(float(inside[a:b].mean()), 3))
 
 
