@@ -18,10 +18,11 @@ from cetu.ontology.errors import ExchangeError
 FORMAT = 1
 
 
-def to_json(extraction: Extraction) -> str:
-    """The JSON text, two-space indented, in the author's characters, ending in a line break."""
+def to_json(extraction: Extraction, *, compact: bool = False) -> str:
+    """The JSON text in the author's characters, ending in a line break; indented, unless it is to be compact."""
     data = {"format": FORMAT, **dataclasses.asdict(extraction)}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    layout: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 1}
+    return json.dumps(data, ensure_ascii=False, **layout) + "\n"
 
 
 def from_json(text: str) -> Extraction:

@@ -100,6 +100,7 @@ def _made(job: Job, folder: Path) -> Outcome:
         return Outcome(job.path, known)
 
     from cetu.corpus.reading import plan_from_bytes
+    from cetu.extract.exchange import to_json
     from cetu.extract.extracting import extract
     from cetu.graph.assembling import plan_graph
     from cetu.graph.judging import mend, rejected_supports
@@ -112,6 +113,7 @@ def _made(job: Job, folder: Path) -> Outcome:
     renamed = rename(plan, read, ruled)
     mended = mend(plan, renamed, judged, before=read) if judged else renamed
     graph = plan_graph(plan, mended, rejected_supports(judged))
+    shelf.write_reading(filed, to_json(read, compact=True))
     size = shelf.write_quads(filed, graph.lines)
     seconds = round(perf_counter() - start, 3)
     made = Made(filed, path.name, card(plan), graph.counts, graph.graphs, graph.extraction.software, size, seconds,

@@ -1,6 +1,7 @@
 """Finished plans on disk, filed under what they were made of, so that a build that was stopped finds them again.
 
     FOLDER/ab/ab12….nq.zst   a plan's quads, N-Quads
+    FOLDER/ab/ab12….read.zst what was read from it before anything was ruled or judged, the exchange format
     FOLDER/ab/ab12….json     what is known of it; written last, so that whoever finds it finds all
 
 Both appear whole or not at all. A file that a power failure has torn is noticed by its size or by zstd's checksum.
@@ -76,9 +77,21 @@ class Shelf:
 
     def write_quads(self, digest: str, lines: Iterable[str]) -> int:
         """File a plan's quads; their size in bytes."""
-        data = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress("".join(lines).encode())
+        data = _compressed("".join(lines).encode())
         self._write(self._path(digest, "nq.zst"), data)
         return len(data)
+
+    def write_reading(self, digest: str, text: str) -> None:
+        """File what was read from a plan, for whoever compares it."""
+        self._write(self._path(digest, "read.zst"), _compressed(text.encode("utf-8", "surrogatepass")))
+
+    def reading(self, digest: str) -> str | None:
+        """What was read from a plan; None where nothing whole was filed."""
+        try:
+            data = self._path(digest, "read.zst").read_bytes()
+            return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read().decode("utf-8", "surrogatepass")
+        except (OSError, ValueError, zstandard.ZstdError):
+            return None
 
     def put(self, made: Made) -> None:
         """File what is known of a plan whose quads are there: from now on it is found."""
@@ -91,7 +104,7 @@ class Shelf:
         try:
             return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(path.read_bytes())).read()
         except (OSError, zstandard.ZstdError) as error:
-            for ending in ("json", "nq.zst"):
+            for ending in ("json", "nq.zst", "read.zst"):
                 self._path(digest, ending).unlink(missing_ok=True)
             raise StoreError(f"{path} was damaged ({error}) and is removed: run the same build again") from error
 
@@ -121,3 +134,7 @@ class Shelf:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
             raise
+
+
+def _compressed(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(data)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.extracting import extract
+from cetu.graph.readings import reading_of
 from cetu.graph.renaming import rename
 from cetu.graph.rulings import Rulings
 from cetu.ontology.errors import CetuError
@@ -40,7 +41,8 @@ class Aligned:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What a process needs to align one file. upward: the single plan is the child of the many."""
+    """What a process needs to align one file. upward: the single plan is the child of the many. store: a folder whose
+    build may have read the files already."""
 
     parent: Path
     path: Path
@@ -48,6 +50,7 @@ class _Work:
     decisions: Decisions
     rulings: Rulings
     shelf: tuple[Holding, ...]
+    store: Path | None
 
 
 def align_files(
@@ -58,14 +61,17 @@ def align_files(
     decisions: Decisions | None = None,
     rulings: Rulings = UNRULED,
     shelf: Sequence[Holding] = (),
+    store: Path | None = None,
     processes: int | None = None,
 ) -> Iterator[Aligned]:
     """Every file aligned with the parent, in order, as each is done; a file that fails has its error, the others go on.
 
-    Raises CetuError where the parent itself cannot be read.
+    store: files that were built into it unchanged are not read anew. Raises CetuError where the parent itself cannot
+    be read.
     """
-    _paper(parent, rulings)
-    work = [_Work(parent, path, upward, decisions or Decisions(), rulings, tuple(shelf)) for path in paths]
+    _paper(parent, rulings, store)
+    decided = decisions or Decisions()
+    work = [_Work(parent, path, upward, decided, rulings, tuple(shelf), store) for path in paths]
     count = processes or min(os.cpu_count() or 1, len(work))
     if len(work) <= ALONE or count == 1:
         yield from map(_align, work)
@@ -76,7 +82,10 @@ def align_files(
 
 def _align(work: _Work) -> Aligned:
     try:
-        one, other = _paper(work.parent, work.rulings), read_file(work.path, work.rulings)
+        one, other = (
+            _paper(work.parent, work.rulings, work.store),
+            read_file(work.path, work.rulings, work.store),
+        )
         left, right = (other, one) if work.upward else (one, other)
         return Aligned(work.path, align_papers(left, right, work.decisions, work.shelf), None)
     except CetuError as error:
@@ -84,15 +93,16 @@ def _align(work: _Work) -> Aligned:
 
 
 @cache
-def _paper(path: Path, rulings: Rulings) -> Paper:
+def _paper(path: Path, rulings: Rulings, store: Path | None) -> Paper:
     """The parent, read once a process."""
-    return read_file(path, rulings)
+    return read_file(path, rulings, store)
 
 
-def read_file(path: Path, rulings: Rulings = UNRULED) -> Paper:
+def read_file(path: Path, rulings: Rulings = UNRULED, store: Path | None = None) -> Paper:
     """A plan's file as it is compared, its names meaning what was ruled. Raises CetuError where it is no plan."""
     plan = read_plan(path)
-    return read_paper(plan, rename(plan, extract(plan), rulings))
+    known = reading_of(path, plan.key, store) if store else None
+    return read_paper(plan, rename(plan, known or extract(plan), rulings))
 
 
 def read_shelf(paths: Iterable[Path]) -> tuple[Holding, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
+from cetu.cli_build import local_copy
 from cetu.cli_plans import PLACE
 from cetu.ontology.errors import AlignError
 
@@ -45,6 +46,9 @@ Kinds = Annotated[
     list[str] | None,
     typer.Option("--kind", help="逐条列出哪几类，可重复 Kinds of rows to list, may be repeated.", show_default=False),
 ]
+EveryRow = Annotated[
+    bool, typer.Option("--every-row", help="多份对照的 Excel 逐行列出 A line for every row in the Excel file of many.")
+]
 SHOWN = ("target", "task")
 """Kinds that are listed row by row where nobody chooses; of the others only the counts are."""
 LONGEST = 60
@@ -64,6 +68,7 @@ def align(
     ] = None,
     kind: Kinds = None,
     output: Output = None,
+    every_row: EveryRow = False,
     to: Stored = None,
 ) -> None:
     """两份规划对照：指标、任务、技术、地区、责任单位、期限、依据。 Compare plans, sentence by sentence.
@@ -71,7 +76,7 @@ def align(
     \b
     例 Example:
       cetu align 国家方案.txt 辽宁方案.txt --output 对照表.docx
-      cetu align 国家方案.txt 各省/ --output 对照.json
+      cetu align 国家方案.txt 各省/ --output 对照.xlsx
       cetu align 国家方案.txt 辽宁方案.txt --kind technology --decisions 判断.tsv
       cetu align 国家方案.txt 辽宁方案.txt --to cetu-store
     """
@@ -82,12 +87,18 @@ def align(
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
     books = read_shelf(find_plans(shelf)) if shelf else ()
     series = align_files(
-        parent, paths, upward=upward, decisions=_decisions(decisions), rulings=_rulings(names, to), shelf=books
+        parent,
+        paths,
+        upward=upward,
+        decisions=_decisions(decisions),
+        rulings=_rulings(names, to),
+        shelf=books,
+        store=local_copy(str(to or PLACE)),
     )
     found = _followed(series, len(paths))
     if not found:
         raise typer.Exit(2)
-    _deliver(found, output, kind)
+    _deliver(found, output, kind, every_row=every_row)
     if to is not None:
         from cetu.queries.alignment.storing import write_alignments
 
@@ -177,21 +188,25 @@ def _rulings(names: Path | None, store: Path | None) -> Rulings:
     return found
 
 
-def _deliver(found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None) -> None:
+def _deliver(
+    found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None, *, every_row: bool = False
+) -> None:
     """Write to the file that was asked for, and say on the screen what there is."""
     from cetu.queries.alignment.rows import KINDS
 
     if kinds and (unknown := [kind for kind in kinds if kind not in KINDS]):
         raise AlignError(f"--kind {unknown[0]}: choose of {', '.join(KINDS)}")
     if output is not None:
-        console.write_whole(output, _encoded(found, output))
+        if len(found) > 1:
+            console.warn(f"写报告 writing {output}")
+        console.write_whole(output, _encoded(found, output, every_row=every_row))
     if len(found) == 1:
         _show(found[0], kinds or (() if output else SHOWN))
     if output is not None:
         console.say(f"已写入 written: {output}")
 
 
-def _encoded(found: Sequence[Alignment], output: Path) -> bytes:
+def _encoded(found: Sequence[Alignment], output: Path, *, every_row: bool) -> bytes:
     suffix = output.suffix.lower()
     if suffix == ".json":
         from cetu.queries.alignment.exchange import to_json
@@ -208,7 +223,8 @@ def _encoded(found: Sequence[Alignment], output: Path) -> bytes:
     from cetu.visual.reports.comparison import comparison_report
     from cetu.visual.reports.writing import report_bytes
 
-    return report_bytes(comparison_report(found, together=suffix != ".xlsx"), suffix)
+    together = suffix != ".xlsx" or (len(found) > 1 and not every_row)
+    return report_bytes(comparison_report(found, together=together), suffix)
 
 
 def _check_suffix(output: Path | None) -> None:

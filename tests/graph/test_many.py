@@ -13,11 +13,14 @@ import pypdfium2 as pdfium
 import pytest
 
 from cetu.corpus.readers.files import read_bytes
+from cetu.corpus.reading import read_plan
+from cetu.extract.extracting import extract
 from cetu.graph import fingerprint, making
 from cetu.graph.accounting import report_json
 from cetu.graph.building import BuildReport, build
 from cetu.graph.limits import Limits
-from cetu.graph.making import Job, Outcome, make
+from cetu.graph.making import Job, Outcome, digest_of, make
+from cetu.graph.readings import reading_of
 from cetu.graph.serialising import nquads
 from cetu.graph.shelf import Shelf
 from cetu.graph.store import MADE, MARKER, Writer, open_graph
@@ -279,6 +282,19 @@ def test_a_full_disk_leaves_the_graph_as_it_was_and_the_next_build_goes_on(folde
     built(folder, tmp_path / "s")
     built(folder, tmp_path / "new")
     assert whole(tmp_path / "s") == whole(tmp_path / "new")
+
+
+def test_what_a_build_read_is_found_again_until_the_file_changes(folder: Path, tmp_path: Path) -> None:
+    built(folder, tmp_path / "s")
+    path = folder / "plan-1.txt"
+    plan = read_plan(path)
+    assert reading_of(path, plan.key, tmp_path / "s") == extract(plan)
+    assert reading_of(path, plan.key, tmp_path / "nowhere") is None
+    path.write_text(plan_text(9), encoding="utf-8")
+    assert reading_of(path, plan.key, tmp_path / "s") is None
+    (torn,) = (tmp_path / "s" / MADE).glob(f"*/{digest_of(folder / 'plan-2.txt', None)}.read.zst")
+    torn.write_bytes(torn.read_bytes()[:-5])
+    assert reading_of(folder / "plan-2.txt", "plan-2", tmp_path / "s") is None
 
 
 def test_a_shelf_finds_only_what_is_whole(tmp_path: Path) -> None:

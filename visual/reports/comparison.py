@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 
 from cetu.queries.alignment.rows import KINDS, Alignment, Row, Side, kind_names, relations
-from cetu.visual.reports.gathering import gathered, names_of, places_of
+from cetu.visual.reports.gathering import gathered, names_of, places_of, shared_plan
 from cetu.visual.reports.marking import alike, marked
 from cetu.visual.reports.report import Cell, Column, Line, Report, Run, Source, Table, cell
+from cetu.visual.reports.series import series_tables
 
 TONES = {
     "good": {"same", "equal", "stricter", "stronger", "compatible", "in-corpus", "counterpart", "earlier"},
@@ -18,13 +20,16 @@ MARKED = {"target", "verb", "deadline", "body", "task", "entry"}
 """Kinds whose two wordings are held against each other; for the others the names say all."""
 LONGEST, NAMED = 120, 44
 """Characters of a sentence that a cell shows around the words; and around a mere name."""
+PLANS = 8
+"""Plans that are named of those that lack something; of more the number is said."""
 
 
 def comparison_report(found: Sequence[Alignment], *, together: bool = True) -> Report:
-    """One pair, or a parent with many: then the tables name the plan of each row.
+    """One pair, or a parent with many: then tables over all come first, and the others name the plan of each row.
 
     together: names that only one plan has stand in one line a heading, those that an open list leaves open in one a
-    list; else every row has its line, and those that cannot be told a table of their own.
+    list, and what the parent has and some of many lack in one with their names; else every row has its line, and those
+    that cannot be told a table of their own.
     """
     first = found[0]
     words = ("旧稿", "新稿") if first.purpose == "diff" else ("左侧（上级）规划", "右侧（下级）规划")
@@ -41,8 +46,10 @@ def comparison_report(found: Sequence[Alignment], *, together: bool = True) -> R
         said = [f"{called[relation].zh} {count}" for (of, relation), count in counts.items() if of == kind]
         if said:
             facts.append((names[kind], "，".join(said)))
-    remarks = tuple(dict.fromkeys(remark for one in found for remark in one.remarks))
-    tables = tuple(table for kind in KINDS for table in _tables(kind, found, names[kind], words, together=together))
+    shared = shared_plan(found)
+    remarks = () if shared else tuple(dict.fromkeys(remark for one in found for remark in one.remarks))
+    tables = tuple(series_tables(found, shared)) if shared else ()
+    tables += tuple(table for kind in KINDS for table in _tables(kind, found, names[kind], words, together=together))
     title = "两稿修改对照表" if first.purpose == "diff" else "规划对照表"
     return Report(title, tuple(facts), remarks, tables, first.software)
 
@@ -56,28 +63,46 @@ def _tables(
     kind: str, found: Sequence[Alignment], name: str, words: tuple[str, str], *, together: bool
 ) -> Iterator[Table]:
     """The table of a kind; where every row has its line, a further one of what cannot be told."""
-    rows = [(one, row) for one in found for row in one.of(kind)]
+    rows = _ordered([(one, row) for one in found for row in one.of(kind)], shared_plan(found))
     columns = (Column("序号", 3), Column(words[0], 17), Column(words[1], 17), Column("关系", 4), Column("说明", 13))
     unsaid = [] if together else [pair for pair in rows if pair[1].relation == "cannot-say"]
-    told = [pair for pair in rows if pair not in unsaid] if unsaid else rows
+    told = [pair for pair in rows if pair[1].relation != "cannot-say"] if unsaid else rows
     for title, some in ((f"{name}对照", told), (f"{name}无法判断", unsaid)):
-        lines = tuple(_lines(some, many=len(found) > 1, together=together))
+        lines = tuple(_lines(some, found, together=together))
         if lines:
             merged = f"，合并为{len(lines)}行" if len(lines) < len(some) else ""
             yield Table(title, f"{title}（{len(some)}条{merged}）", columns, lines)
 
 
-def _lines(rows: Sequence[tuple[Alignment, Row]], *, many: bool, together: bool) -> Iterator[Line]:
-    called = relations()
-    of = {id(row): one for one, row in rows}
-    groups = gathered([row for _, row in rows]) if together else [(row,) for _, row in rows]
+def _ordered(rows: list[tuple[Alignment, Row]], shared: str) -> list[tuple[Alignment, Row]]:
+    """What is said of one thing of the plan that all are compared with together; what only others have, after it."""
+    if not shared:
+        return rows
+    sides = {id(row): row.left if one.left.key == shared else row.right for one, row in rows}
+    return sorted(rows, key=lambda pair: side.start if (side := sides[id(pair[1])]) else sys.maxsize)
+
+
+def _lines(rows: Sequence[tuple[Alignment, Row]], found: Sequence[Alignment], *, together: bool) -> Iterator[Line]:
+    called, many, shared = relations(), len(found) > 1, shared_plan(found)
+    titles = {party.key: party.title for one in found for party in (one.left, one.right)}
+    others = {id(row): one.right.title if one.left.key == shared else one.left.title for one, row in rows}
+    groups = gathered([row for _, row in rows], shared) if together else [(row,) for _, row in rows]
     for number, group in enumerate(groups, 1):
-        row, one = group[0], of[id(group[0])]
-        titles = {one.left.key: one.left.title, one.right.key: one.right.title}
-        left, right = _sides(row, titles, many=many) if len(group) == 1 else _grouped(group, titles, many=many)
+        row, side = group[0], group[0].left or group[0].right
+        over_plans = len(group) > 1 and side is not None and side.plan == shared
+        alone = len(group) == 1 or over_plans
+        left, right = _sides(row, titles, many=many) if alone else _grouped(group, titles, many=many)
         relation = cell(called[row.relation].zh, "strong")
         tone = next((tone for tone, names in TONES.items() if row.relation in names), "")
-        yield Line((cell(str(number)), left, right, relation, _reason(row, len(group))), tone)
+        reason = _over_plans([others[id(one)] for one in group]) if over_plans else _reason(row, len(group))
+        yield Line((cell(str(number)), left, right, relation, reason), tone)
+
+
+def _over_plans(titles: Sequence[str]) -> Cell:
+    """Of how many of the other plans a row is said, and of which."""
+    met = list(dict.fromkeys(titles))
+    named = "、".join(f"《{title}》" for title in met[:PLANS]) + ("等" if len(met) > PLANS else "")
+    return Cell((Run(f"{len(met)}份规划", "strong"), Run(f"：{named}")))
 
 
 def _grouped(group: Sequence[Row], titles: dict[str, str], *, many: bool) -> tuple[Cell, Cell]:

@@ -24,6 +24,8 @@ WIDE = 2.2
 """Excel's columns of one Chinese character of the body's size."""
 LONGEST = 32_000
 """Characters that a cell takes; Excel's own bound is 32,767."""
+LINKS = 65_000
+"""Links that a sheet takes; Excel's own bound is 65,530. A sheet that needs more has the lines alone."""
 FILL = {"bad": "#FBE5E1", "warn": "#FFF4D6", "good": "#E9F3E6"}
 RUNS: dict[str, dict[str, object]] = {
     "strong": {"bold": True},
@@ -100,17 +102,20 @@ def _overview(book: Workbook, report: Report, formats: Formats) -> None:
 
 
 def _sheet(sheet: Worksheet, table: Table, formats: Formats, rows: dict[Source, int]) -> None:
-    places = _layout(table)
+    linked = _linked(table)
+    places = [at + sum(other < at for other in linked) for at in range(len(table.columns))]
     for at, column in zip(places, table.columns, strict=True):
         sheet.set_column(at, at, column.width * WIDE)
         sheet.write_string(0, at, column.title, formats.head)
-    for at in _linked(table):
+    for at in linked:
         sheet.set_column(places[at] + 1, places[at] + 1, 5)
         sheet.write_string(0, places[at] + 1, LINE, formats.head)
     for at, column in zip(places, table.columns, strict=True):
         if column.choices and table.lines:
             allowed = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
             sheet.data_validation(1, at, len(table.lines), at, allowed)
+    if len(table.lines) * max(1, len(linked)) > LINKS:
+        rows = {}
     for number, line in enumerate(table.lines, 1):
         sheet.set_row(number, _height(line, table))
         for at, (one, column) in enumerate(zip(line.cells, table.columns, strict=True)):
@@ -118,10 +123,10 @@ def _sheet(sheet: Worksheet, table: Table, formats: Formats, rows: dict[Source, 
                 _link(sheet, number, places[at], one.source, formats, rows)
                 continue
             _write(sheet, number, places[at], one, _format(line, one, formats, editable=column.editable), formats)
-            if at in _linked(table):
+            if at in linked:
                 _link(sheet, number, places[at] + 1, one.source, formats, rows)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(table.lines)), places[-1] + (len(table.columns) - 1 in _linked(table)))
+    sheet.autofilter(0, 0, max(1, len(table.lines)), places[-1] + (len(table.columns) - 1 in linked))
     _print(sheet, 1)
 
 
@@ -134,18 +139,14 @@ def _linked(table: Table) -> list[int]:
     ]
 
 
-def _layout(table: Table) -> list[int]:
-    """Where each column of the table stands on the sheet."""
-    linked = _linked(table)
-    return [at + sum(other < at for other in linked) for at in range(len(table.columns))]
-
-
 def _link(
     sheet: Worksheet, row: int, at: int, source: Source | None, formats: Formats, rows: dict[Source, int]
 ) -> None:
     """The line of the sentence, which leads to it; a link within the cell of the words would undo their marks."""
-    if source:
+    if source and source in rows:
         sheet.write_url(row, at, f"internal:'{SOURCES}'!A{rows[source] + 1}", formats.link, str(source.line))
+    elif source:
+        sheet.write_number(row, at, source.line, formats.cells[""])
     else:
         sheet.write_blank(row, at, None, formats.cells[""])
 

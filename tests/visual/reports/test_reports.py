@@ -184,3 +184,33 @@ def test_names_that_one_plan_lacks_stand_together_in_print_and_apart_in_excel(tm
     apart = {one.name: len(one.lines) for one in comparison_report([found], together=False).tables}
     assert apart["技术对照"] == 2
     assert apart["技术无法判断"] == 3
+
+
+def test_one_plan_against_many_says_once_what_they_lack_and_how_each_stands(tmp_path: Path) -> None:
+    papers = []
+    for name, text in (("parent", PARENT), ("a", CHILD), ("b", CHILD.replace("14.5", "12.5").replace("辽宁", "吉林"))):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        papers.append(read_plan(tmp_path / f"{name}.txt"))
+    report = comparison_report([align(papers[0], one) for one in papers[1:]])
+    tables = {one.name: one for one in report.tables}
+    assert [line.cells[1].text for line in tables["各规划"].lines] == ["1", "1"]
+    (energy,) = [line for line in tables["指标汇总"].lines if line.cells[0].text.startswith("单位国内生产总值能源消耗")]
+    assert "辽宁省氢能产业发展实施方案" in energy.cells[1].text and "14.5%" in energy.cells[1].text
+    assert "吉林省氢能产业发展实施方案" in energy.cells[3].text
+    (lacked,) = [line for line in tables["技术对照"].lines if line.cells[1].text.startswith("管道输氢")]
+    assert lacked.cells[3].text == "未见" and lacked.cells[4].text.startswith("2份规划：《辽宁省")
+    every = comparison_report([align(papers[0], one) for one in papers[1:]], together=False)
+    (technologies,) = [one for one in every.tables if one.name == "技术对照"]
+    assert sum(line.cells[1].text.startswith("管道输氢") for line in technologies.lines) == 2
+    names = [line.cells[1].text.split("\n")[0] for line in tables["技术对照"].lines]
+    assert names[1:5] == ["氢能技术", "氢能技术", "质子交换膜燃料电池技术", "质子交换膜燃料电池技术"]  # together
+    assert report.remarks == ()
+    assert load_workbook(io.BytesIO(report_bytes(report, ".xlsx")))["各规划"].max_row == 3
+
+
+def test_a_sheet_of_more_links_than_excel_takes_has_the_lines_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cetu.visual.reports.excel.LINKS", 1)
+    lines = tuple(Line((cell("甲", source=Source("规划", at, "", "甲。")),)) for at in (3, 4))
+    report = Report("表", (), (), (Table("表", "表", (Column("甲", 5),), lines),), "cetu")
+    sheet = load_workbook(io.BytesIO(report_bytes(report, ".xlsx")))["表"]
+    assert [sheet.cell(row, 2).value for row in (2, 3)] == [3, 4] and sheet.cell(2, 2).hyperlink is None
