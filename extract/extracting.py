@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
@@ -22,6 +22,7 @@ from cetu.extract.naming import cited, named_phrases, phrase_of
 from cetu.extract.places import Place, find_places
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.targets import Figure, find_targets
+from cetu.extract.targettables import table_targets
 
 RULES = "2"
 DRAWN_UP = pattern("extracting.drawn_up")
@@ -41,6 +42,7 @@ def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None) 
     scene = _scene(plan, draft, spans)
     phrases = sorted(draft.phrases.values(), key=lambda p: (p.start, -p.end, p.type))
     _read_paragraphs(plan, scene, phrases, draft)
+    draft.figures.extend(_tabled(plan))
     _read_duties(plan, draft, tasks)
     drafting.without_overlaps(draft)
     entities, ids = drafting.entities(draft)
@@ -148,6 +150,15 @@ def _read_paragraphs(plan: Plan, scene: Scene, phrases: list[Phrase], draft: Dra
             draft.add_saying(saying)
         titles = [one for one in own if heading and not one.topic]
         draft.pairs.extend(unique((*pairs_of(scene.text, titles, ()), *pairs_of(scene.text, said, labels))))
+
+
+def _tabled(plan: Plan) -> Iterator[Figure]:
+    """Targets of tables of indicators, of years to come."""
+    since = written(plan)
+    for figure in table_targets(plan.text):
+        if figure.year is not None and since is not None and figure.year >= since:
+            start, end = plan.view.from_source(figure.start, figure.end)
+            yield replace(figure, start=start, end=end)
 
 
 def _placeless(scene: Scene, figure: Figure) -> Figure:
