@@ -19,6 +19,7 @@ CHANGE, LEVEL, COUNT = pattern("targets.change"), pattern("targets.level"), patt
 SOURCE = pattern("targets.source")
 CONDITION, PICKS, PLAIN = pattern("targets.condition"), pattern("targets.picks"), pattern("targets.plain")
 SHARE = pattern("targets.share")
+HAS, AMOUNT = pattern("targets.has"), pattern("targets.amount")
 NAMED_LIST, BUILT = pattern("targets.named_list"), pattern("targets.built")
 OPENING, YEAR_BEHIND = pattern("targets.opening"), pattern("targets.year_behind")
 MADE_ALONE = re.compile(
@@ -88,7 +89,8 @@ def run_targets(text: str, run: Run, state: State) -> Iterator[Figure]:
         return
     counters = run.figures[0].unit in COUNTERS
     plain = bool(PLAIN.fullmatch(run.behind) or JOINED_BEHIND.match(run.behind))
-    picks = bool(PICKS.match(run.behind)) and not plain
+    held = bool(HAS.search(before) and AMOUNT.match(run.behind))
+    picks = bool(PICKS.match(run.behind)) and not plain and not held
     if run.figures[0].unit in TIMES and not plain:
         return
     if plain and (change := CHANGE.search(before)):

@@ -16,8 +16,8 @@ ALIKE = 0.4
 """Share of the character pairs of a box's heading that the task's heading has, for the box to belong to the task."""
 NEAR, ANY = 0.5, 0.2
 """Share of the character pairs of two names from which one may mean the other; and from which it may touch on it."""
-WORKS = re.compile(r"工程|项目|行动|示范|试点|计划$")
-"""Boxes of works: they list what is built, not what the task speaks of."""
+WORKS = re.compile(r"工程|项目|行动|示范|试点|计划$|标准")
+"""Boxes of works and of standards: they list what is built or written, not what the task speaks of."""
 CARBON = re.compile(r"CO[2₂]|二氧化碳")
 SHOWN = 6
 """Technologies that a message names; the others are among its further places."""

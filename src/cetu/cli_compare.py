@@ -81,7 +81,7 @@ def align(
       cetu align 国家方案.txt 辽宁方案.txt --to cetu-store
     """
     from cetu.plan_files import find_plans
-    from cetu.queries.alignment.series import align_files, read_shelf, sums
+    from cetu.queries.alignment.series import align_files, read_shelf
 
     _check_suffix(output)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
@@ -99,16 +99,23 @@ def align(
     if not found:
         raise typer.Exit(2)
     _deliver(found, output, kind, every_row=every_row)
-    if to is not None:
-        from cetu.queries.alignment.storing import write_alignments
+    _close(found, to, upward=upward)
+    if len(found) < len(paths):
+        raise typer.Exit(1)
 
+
+def _close(found: Sequence[Alignment], to: Path | None, *, upward: bool) -> None:
+    """Store them where that was asked for; of several plans, say how they stand to each target of the parent, and what
+    the parts of an amount come to."""
+    from cetu.queries.alignment.series import sums
+    from cetu.queries.alignment.storing import write_alignments
+
+    if to is not None:
         console.say(f"已存入 stored in {to}：{write_alignments(found, to)} quads")
     if len(found) > 1 and not upward:
         _overview(found)
     for row in sums(found):
         console.say(f"合计 {row.left.name if row.left else ''}：{row.reason}")
-    if len(found) < len(paths):
-        raise typer.Exit(1)
 
 
 def _overview(found: Sequence[Alignment]) -> None:
