@@ -22,12 +22,12 @@ from cetu.ontology.vocabularies import Rdfs, Skos
 INDEX = "names.sqlite"
 """The file's name among the files of a generation."""
 
-VERSION = "1"
+VERSION = "2"
 """Of what the file holds: an index of another version is written anew."""
 
 KINDS = (
     *(Cetu.Technology, Cetu.Industry, Cetu.Region, Cetu.Institution, Cetu.Indicator, Cetu.Cluster, Cetu.Project),
-    *(Cetu.Instrument, Cetu.Plan, Cetu.Document),
+    *(Cetu.Instrument, Cetu.Plan, Cetu.Task, Cetu.Document),
 )
 """Classes whose things can be searched for; the first that fits is what a thing is called."""
 
@@ -56,6 +56,7 @@ NAMED = """SELECT DISTINCT ?thing ?kind ?role ?name WHERE {{
 SPOKEN = """SELECT DISTINCT ?plan ?thing WHERE {{
   {plans} {{ ?plan cetu:mentions ?thing }} UNION {{ ?plan cetu:issuer ?thing }}
   UNION {{ ?target cetu:saidBy ?plan ; cetu:indicator ?thing }} UNION {{ ?plan a cetu:Plan . BIND(?plan AS ?thing) }}
+  UNION {{ ?thing cetu:sectionOf ?plan ; a cetu:Task }}
 }}"""
 
 

@@ -37,7 +37,7 @@ from cetu.visual.things import describe_things
 Json = dict[str, Any]
 
 LINKS = ("Statement", "Support", "Target")
-ENDS = ("subject", "object", "supporter", "technology")
+ENDS = ("subject", "object", "supporter", "technology", "indicator")
 TOLD = ("title", "documentNumber", "issuedOn", "periodStart", "periodEnd", "documentLevel", "jurisdiction", "issuer")
 """What is told of a plan, properties of ours: it has thousands of mentions besides."""
 FEW = 20

@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from cetu.visual.overview import Overview
+from cetu.visual.overview_keeping import keep_rows, kept_rows
 from cetu.visual.overview_rows import COLUMNS, ends_of, joined
 
 CALLS = "cetu.visual.explorer_calls"
 KEPT = 64
 """Answers kept for the next who asks the same of the same version of the graph."""
+FLOW = 24
+"""Technologies in a flow that nobody has asked for more of, as the front end has it too."""
+LOT = 3000
+"""Statements or things that one call reads for an overview."""
 FEW_PLANS = 6
 """Plans that the explorer loads at once, as its front end has it too."""
 
@@ -35,6 +41,7 @@ class Answers:
         self._running: dict[tuple[object, str], asyncio.Future[Any]] = {}
         self._overview: tuple[object, Overview] | None = None
         self._overlooking = asyncio.Lock()
+        self.gathered = 0, 0
         self._prepared: object = None
         self._preparing: asyncio.Task[None] | None = None
 
@@ -70,7 +77,12 @@ class Answers:
         if summary.status != "ok":
             return
         plans = [plan["id"] for plan in json.loads(summary.body)["plans"]]
-        for plan in plans if len(plans) <= FEW_PLANS else ():
+        if len(plans) > FEW_PLANS:
+            with suppress(RuntimeError):  # whoever asks for it tries again, and is told
+                whole = await self.overview()
+                await self.call("links", links=await asyncio.to_thread(whole.flow, {}, FLOW))
+            return
+        for plan in plans:
             await self.call("plans", plans=[plan])
         for plan in plans[:1]:
             await self.call("text", plan=plan)
@@ -80,17 +92,31 @@ class Answers:
         async with self._overlooking:
             version = self._version()
             if self._overview is None or self._overview[0] != version:
-                columns = {name: await self._rows(name) for name in COLUMNS}
-                links = joined(columns)
-                for part in ("statements", "targets"):
-                    links += await self._rows(part)
-                things = await self._rows("things", ids=ends_of(links))
-                plans = json.loads((await self.call("summary")).body)["plans"]
-                self._overview = version, await asyncio.to_thread(Overview, links, things, plans)
+                rows = await asyncio.to_thread(kept_rows, self.store, version)
+                if rows is None:
+                    rows = await self._gather()
+                    await asyncio.to_thread(keep_rows, self.store, version, rows)
+                self._overview = version, await asyncio.to_thread(lambda: Overview(**rows))
             return self._overview[1]
+
+    async def _gather(self) -> dict[str, Any]:
+        """Links, things and plans, read in many small calls; `gathered` says how many of how many are done."""
+        self.gathered = 0, len(COLUMNS) + 2
+        links = joined({name: await self._rows(name) for name in COLUMNS})
+        links += await self._rows("targets")
+        links += await self._lots("statements", await self._rows("placing"))
+        things = await self._lots("things", ends_of(links))
+        plans = json.loads((await self.call("summary")).body)["plans"]
+        return {"links": links, "things": [*{thing["id"]: thing for thing in things}.values()], "plans": plans}
+
+    async def _lots(self, part: str, ids: list[str]) -> list[Any]:
+        lots = [ids[at : at + LOT] for at in range(0, len(ids), LOT)]
+        self.gathered = self.gathered[0], self.gathered[1] + len(lots)
+        return [row for lot in lots for row in await self._rows(part, ids=lot)]
 
     async def _rows(self, part: str, **more: Any) -> Any:
         reply = await self._pool.call_urgently(f"{CALLS}:rows", part=part, **more)
         if reply.status != "ok":
             raise RuntimeError(reply.detail)
+        self.gathered = self.gathered[0] + 1, self.gathered[1]
         return await asyncio.to_thread(json.loads, reply.body)

@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import pyoxigraph as ox
+
 from cetu.graph.dataset import Graph
 from cetu.graph.judgements import CORRECTING
 from cetu.ontology.errors import QueryError
 from cetu.visual import bundle, overview_rows, pathfinding, searching
-from cetu.visual.descriptions import NOTHING, about, local, long, many, one
+from cetu.visual.descriptions import NOTHING, about, local, long, many, one, short
 from cetu.visual.plan_text import plan_text
 
 MOST_PLANS = 40
@@ -99,13 +101,21 @@ def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequ
 
 
 def rows(graph: Graph, part: str, ids: Sequence[str] = ()) -> bytes:
-    """One part of what an `Overview` is made of: a column of supports, statements, targets, the things of some ids."""
+    """One part of what an `Overview` is made of: a column of supports, ids of placing Statements, targets, or the
+    Statements or things of some ids."""
     if part in overview_rows.COLUMNS:
         return _json(overview_rows.support_column(graph, part))
-    if part == "things":
-        return _json(overview_rows.things(graph, ids))
-    read = {one.__name__: one for one in (overview_rows.statements, overview_rows.targets)}
-    return _json(read[part](graph))
+    if part in ("statements", "things"):
+        return _json({"statements": overview_rows.statements, "things": overview_rows.things}[part](graph, ids))
+    return _json({"placing": overview_rows.placing, "targets": overview_rows.targets}[part](graph))
+
+
+def resting(graph: Graph, statements: Sequence[str]) -> bytes:
+    """Ids of the inferred supports that rest on some Statements."""
+    terms = " ".join(str(ox.NamedNode(long(_checked(one)))) for one in statements)
+    pattern = f"VALUES ?said {{ {terms} }} ?step cetu:statement ?said . ?support cetu:step ?step"
+    query = f"SELECT DISTINCT ?support WHERE {{ {pattern} }}"
+    return _json(sorted(short(row["support"].value) for row in graph.select(query)))
 
 
 def search(graph: Graph, words: str, kinds: Sequence[str]) -> bytes:

@@ -11,18 +11,18 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from cetu import visual
-from cetu.graph.judgements import CORRECTING, add_judgement, judgement, judgements_of, judgements_path
+from cetu.graph.judgements import CORRECTING, add_judgement, judgement, judgements_path
 from cetu.visual.explorer_answers import Answers, HasAnswers
 from cetu.visual.explorer_calls import REPORTS
+from cetu.visual.explorer_replies import answer, problem
 from cetu.visual.graph_layout import lay_out
-from cetu.visual.overview import Overview
+from cetu.visual.overview_routes import counting, overview_routes
 
 DIST = Path(visual.__file__).parent / "dist"
 LARGEST = 8000
@@ -54,7 +54,7 @@ class Explorer:
         """Pages, files and JSON."""
         answers = self._answers = Answers(pool, self._version)
         layout = Route("/explorer/layout", _layout, methods=["POST"])
-        more = (*_name_routes(answers), *_overview_routes(answers), layout)
+        more = (*_name_routes(answers), *overview_routes(answers), layout)
         judging = _judging_routes(answers, self._writable)
         return [*_pages(answers), *judging, *_graph_routes(answers), *_align_routes(answers), *more]
 
@@ -87,45 +87,45 @@ def _judging_routes(answers: Answers, writable: bool) -> list[Route]:
     async def summary(_: Request) -> Response:
         reply = await answers.call("summary")
         if reply.status != "ok":
-            return _answer(reply)
-        return JSONResponse({**json.loads(reply.body), "writable": writable, "judgements": _judgements(answers.store)})
+            return answer(reply)
+        return JSONResponse({**json.loads(reply.body), "writable": writable, "judgements": counting(answers.store)})
 
     async def judge(request: Request) -> Response:
         """Write a judgement down (the token is asked for before this); all that count are the answer."""
         try:
             said = judgement({**json.loads(await request.body()), "on": date.today().isoformat()})
         except (ValueError, TypeError) as error:
-            return _problem(400, f"no judgement: {error}")
+            return problem(400, f"no judgement: {error}")
         ends = [end for end in (said.subject, said.object) if end]
         corrected = [name for name in said.as_json() if name in CORRECTING]
         reply = await answers.call("judgeable", statement=said.statement, ends=ends, corrected=corrected)
         if reply.status != "ok":
-            return _answer(reply)
+            return answer(reply)
         add_judgement(judgements_path(answers.store), said)
-        return JSONResponse(_judgements(answers.store))
+        return JSONResponse(counting(answers.store))
 
     return [Route("/explorer/summary", summary), Route("/explorer/judgements", judge, methods=["POST"])]
 
 
 def _graph_routes(answers: Answers) -> list[Route]:
     async def plans(request: Request) -> Response:
-        return _answer(await answers.call("plans", plans=request.query_params.getlist("plan")))
+        return answer(await answers.call("plans", plans=request.query_params.getlist("plan")))
 
     async def around(request: Request) -> Response:
-        return _answer(await answers.call("around", thing=request.query_params.get("thing", "")))
+        return answer(await answers.call("around", thing=request.query_params.get("thing", "")))
 
     async def path(request: Request) -> Response:
         ends = {name: request.query_params.get(name, "") for name in ("start", "end")}
-        return _answer(await answers.call("path", **ends))
+        return answer(await answers.call("path", **ends))
 
     async def text(request: Request) -> Response:
-        return _answer(await answers.call("text", plan=request.query_params.get("plan", "")))
+        return answer(await answers.call("text", plan=request.query_params.get("plan", "")))
 
     async def between(request: Request) -> Response:
-        return _answer(await answers.call("between", things=_strings(await request.body())))
+        return answer(await answers.call("between", things=_strings(await request.body())))
 
     async def links(request: Request) -> Response:
-        return _answer(await answers.call("links", links=_strings(await request.body())))
+        return answer(await answers.call("links", links=_strings(await request.body())))
 
     return [
         Route("/explorer/plans", plans),
@@ -139,15 +139,15 @@ def _graph_routes(answers: Answers) -> list[Route]:
 
 def _align_routes(answers: Answers) -> list[Route]:
     async def align(request: Request) -> Response:
-        return _answer(await answers.call("facing", **_pair(request)))
+        return answer(await answers.call("facing", **_pair(request)))
 
     async def report(request: Request) -> Response:
         suffix = f".{request.path_params['suffix']}"
         if suffix not in REPORTS:
-            return _problem(404, f"no report {suffix}; there is {', '.join(REPORTS)}")
+            return problem(404, f"no report {suffix}; there is {', '.join(REPORTS)}")
         reply = await answers.call("report", **_pair(request), suffix=suffix)
         if reply.status != "ok":
-            return _answer(reply)
+            return answer(reply)
         named = {"content-disposition": f'attachment; filename="alignment{suffix}"'}
         return Response(reply.body, media_type=reply.media, headers=named)
 
@@ -161,56 +161,13 @@ def _pair(request: Request) -> dict[str, str]:
 def _name_routes(answers: Answers) -> list[Route]:
     async def search(request: Request) -> Response:
         words = request.query_params.get("q", "")[:200]
-        return _answer(await answers.ask("search", words=words, kinds=request.query_params.getlist("kind")))
+        return answer(await answers.ask("search", words=words, kinds=request.query_params.getlist("kind")))
 
     async def named(request: Request) -> Response:
         """Things by their exact labels: what names in an answer stand for."""
-        return _answer(await answers.ask("named", labels=_strings(await request.body())[:RESOLVED]))
+        return answer(await answers.ask("named", labels=_strings(await request.body())[:RESOLVED]))
 
     return [Route("/explorer/search", search), Route("/explorer/named", named, methods=["POST"])]
-
-
-def _overview_routes(answers: Answers) -> list[Route]:
-    async def overview(request: Request) -> Response:
-        """What one view shows of the whole graph, under a filter."""
-        try:
-            asked = {**ASKED, **json.loads(await request.body())}
-            view, rows, filter = asked["view"], min(int(asked["rows"]), 400), dict(asked["filter"])
-        except (ValueError, TypeError):
-            return _problem(400, 'ask with {"view": "matrix", "columns": "Region", "rows": 40, "filter": {}}')
-        try:
-            whole = await answers.overview()
-        except RuntimeError as error:
-            return _problem(504, str(error))
-        if view == "flow":
-            return await _flow(answers, whole, filter, rows)
-        asks = {
-            "matrix": lambda: whole.matrix(filter, str(asked["columns"]), rows),
-            "map": lambda: whole.map(filter, str(asked["by"]), str(asked["technology"])),
-            "timeline": lambda: whole.timeline(filter),
-            "start": whole.start,
-        }
-        if view not in asks:
-            return _problem(400, f"no view {view}; there is {', '.join(asks)}, flow")
-        return JSONResponse(await asyncio.to_thread(asks[view]))
-
-    return [Route("/explorer/overview", overview, methods=["POST"])]
-
-
-ASKED = {"view": "", "columns": "Region", "rows": 40, "by": "technologies", "technology": "", "filter": {}}
-"""What may be asked of an overview, as it is where nothing is said."""
-
-
-async def _flow(answers: Answers, whole: Overview, filter: dict[str, Any], most: int) -> Response:
-    """The links of a flow with all that they rest on."""
-    ids, totals = await asyncio.to_thread(lambda: (whole.flow(filter, most), whole.flow_totals(filter, most)))
-    reply = await answers.call("links", links=ids)
-    return _answer(reply) if reply.status != "ok" else JSONResponse({**json.loads(reply.body), **totals})
-
-
-def _judgements(store: str) -> list[dict[str, str]]:
-    """Those that count."""
-    return [one.as_json() for one in judgements_of(store).values()]
 
 
 async def _layout(request: Request) -> Response:
@@ -219,9 +176,9 @@ async def _layout(request: Request) -> Response:
         asked = json.loads(await request.body())
         count, edges = int(asked["count"]), [(int(start), int(end)) for start, end in asked["edges"]]
     except (ValueError, KeyError, TypeError):
-        return _problem(400, 'ask with {"count": 3, "edges": [[0, 1], [1, 2]]}')
+        return problem(400, 'ask with {"count": 3, "edges": [[0, 1], [1, 2]]}')
     if not 0 <= count <= LARGEST or any(not 0 <= end < count for edge in edges for end in edge):
-        return _problem(400, f"from 0 to {LARGEST} things can be laid out, and edges join these")
+        return problem(400, f"from 0 to {LARGEST} things can be laid out, and edges join these")
     return JSONResponse(await asyncio.to_thread(lay_out, count, edges))
 
 
@@ -231,14 +188,3 @@ def _strings(body: bytes) -> list[str]:
     except ValueError:
         return []
     return [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
-
-
-def _answer(reply: Any) -> Response:
-    if reply.status == "ok":
-        return Response(reply.body, headers={"content-type": "application/json", "cache-control": "no-cache"})
-    statuses = {"refused": 400, "syntax": 400, "missing": 404, "busy": 503, "timeout": 504}
-    return _problem(statuses.get(reply.status, 500), reply.detail)
-
-
-def _problem(status: int, detail: str) -> Response:
-    return JSONResponse({"status": status, "detail": detail}, status, media_type="application/problem+json")

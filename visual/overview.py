@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import copy
 from typing import Any
 
 Json = dict[str, Any]
@@ -21,6 +22,8 @@ MOST = 4000
 """Links in one answer at most."""
 ALSO = 200
 """Ids of further links that say the same, in one link at most."""
+REGIONS = 400
+"""Regions at most that are offered to be compared."""
 LISTED = 60
 """Values of a facet at most, the most frequent."""
 UNSAID = "-"
@@ -38,6 +41,14 @@ class Overview:
         self.plans = {plan["id"]: plan for plan in plans}
         self._up: dict[tuple[str, str], tuple[str, ...]] = {}
         self.links = [(link, self._values(link)) for link in links]
+
+    def without(self, ids: Collection[str]) -> Overview:
+        """The same without some links: those that were judged wrong."""
+        if not ids:
+            return self
+        left = copy(self)
+        left.links = [row for row in self.links if row[0]["id"] not in ids]
+        return left
 
     def matrix(self, filter: Json, columns: str, rows: int) -> Json:
         """The technologies and the columns (Region, Cluster or Plan) with the most strength, and their cells."""
@@ -59,8 +70,21 @@ class Overview:
             for end in {*link["s"], link["o"]} if link.get("route") not in UPWARDS else ():
                 counts[self._kind(end)][end] += 1
         top = [[kind, [end for end, _ in counts[kind].most_common(5)]] for kind in STARTS if counts[kind]]
-        named = [self.things[end] for _, ends in top for end in ends if end in self.things]
-        return {"links": [], "things": named, "told": {"links": len(self.links)}, "facets": {}, "starts": top}
+        regions = [one for one, _ in counts["Region"].most_common(REGIONS) if self._is_compared(one)]
+        named = {end for _, ends in top for end in ends} | set(regions)
+        things = [self.things[end] for end in sorted(named) if end in self.things]
+        told = {"links": len(self.links)}
+        return {"links": [], "things": things, "told": told, "facets": {}, "starts": top, "regions": regions}
+
+    def supported(self, filter: Json) -> Json:
+        """The technologies that somebody in the selection supports, those with the most supports first."""
+        kept, _ = self._passing(filter, lambda link: link["type"] == "inferred")
+        counts = Counter(link["o"] for link in kept)
+        ranked = sorted(counts, key=lambda one: (-counts[one], one))
+        things = [self.things[one] for one in ranked if one in self.things]
+        told = {"technologies": [len(ranked), len(ranked)], "links": len(kept)}
+        return {"links": [], "things": things, "told": told, "facets": {},
+                "technologies": [[one, self._label(one), counts[one]] for one in ranked]}  # fmt: skip
 
     def map(self, filter: Json, by: str, technology: str) -> Json:
         """What every region has: each technology or project once, said of it or of a group that it is in."""
@@ -80,9 +104,13 @@ class Overview:
         )
         return answer | {"technologies": [[id, self._label(id), count] for id, count in supported.most_common(200)]}
 
-    def timeline(self, filter: Json) -> Json:
-        """The targets of the indicators that the most plans set."""
-        kept, facets = self._passing(filter, lambda link: link["type"] == "target")
+    def timeline(self, filter: Json, indicator: str = "") -> Json:
+        """The targets of the indicators that the most plans set, or of one indicator alone."""
+
+        def fits(link: Json) -> bool:
+            return link["type"] == "target" and (not indicator or link["target"]["indicator"] == indicator)
+
+        kept, facets = self._passing(filter, fits)
         plans: defaultdict[str, set[str]] = defaultdict(set)
         for link in kept:
             plans[link["target"]["name"] or ""].add(link["plan"])
@@ -166,6 +194,9 @@ class Overview:
 
     def _kind(self, id: str) -> str:
         return str(self.things.get(id, {}).get("kind", "Document"))
+
+    def _is_compared(self, region: str) -> bool:
+        return self.things.get(region, {}).get("regionKind") != "country"
 
     def _label(self, id: str) -> str:
         return str(self.things.get(id, {}).get("label", id))

@@ -64,11 +64,15 @@ def supports(graph: Graph) -> list[Json]:
     return joined({name: support_column(graph, name) for name in COLUMNS})
 
 
-def statements(graph: Graph) -> list[Json]:
-    """The Statements that say where projects and clusters are, in order, each with all its subjects."""
+def placing(graph: Graph) -> list[str]:
+    """Ids of the Statements that say where projects and clusters are, in order."""
     found = [quad.subject for iri in PLACING for quad in graph.match(predicate=PREDICATE, object=ox.NamedNode(iri))]
-    links = read_links(graph, sorted({node.value for node in found if isinstance(node, ox.NamedNode)}))
-    return [link | {"places": []} for link in links]
+    return sorted({short(node.value) for node in found if isinstance(node, ox.NamedNode)})
+
+
+def statements(graph: Graph, ids: Iterable[str]) -> list[Json]:
+    """Some Statements in order, each with all its subjects."""
+    return [link | {"places": []} for link in read_links(graph, map(long, ids))]
 
 
 TARGET = {

@@ -23,6 +23,7 @@ from cetu.visual.bundle import plan_bundle, read_plans
 from cetu.visual.descriptions import long, short
 from cetu.visual.facing_texts import align_plans, facing
 from cetu.visual.plan_text import plan_text
+from cetu.visual.things import describe_things
 
 Json = dict[str, Any]
 
@@ -59,7 +60,7 @@ def export_site(graph: Graph, folder: Path, plans: Iterable[str] = (), judgement
         },
         "bundle": bundle,
         "texts": [_text(graph, plan) for plan in chosen],
-        "names": _names(bundle["things"]),
+        "names": _names([*bundle["things"], *_tasks(bundle["sections"]), *_indicators(graph, bundle["links"])]),
         "questions": [_question(graph, question) for question in questions()],
         "alignments": list(_alignments(graph, chosen)),
     }
@@ -94,6 +95,19 @@ def _names(things: Iterable[Json]) -> list[list[Any]]:
         sounds = sorted({" ".join(lazy_pinyin(name)).lower() for name in (thing["label"], *others)})
         told.append([thing["id"], thing["kind"], thing["label"], thing.get("en", ""), others, sounds])
     return told
+
+
+def _tasks(sections: Iterable[Json]) -> list[Json]:
+    """Tasks as things that are searched for."""
+    tasks = [section for section in sections if section.get("task") and section.get("heading")]
+    return [{"id": task["id"], "kind": "Task", "label": task["heading"]} for task in tasks]
+
+
+def _indicators(graph: Graph, links: Iterable[Json]) -> list[Json]:
+    """What targets set figures for, as things that are searched for."""
+    found = {link["target"]["indicator"] for link in links if link["type"] == "target"} - {None}
+    told = describe_things(graph, map(long, sorted(found)))
+    return [{**thing, "kind": "Indicator"} for thing in told if thing["id"] in found]
 
 
 def _alignments(graph: Graph, plans: Sequence[str]) -> Iterator[Json]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
@@ -26,8 +30,10 @@ from cetu.graph.indexing import INDEX, update_index
 from cetu.graph.inferring import infer
 from cetu.graph.naming import NAMES_GRAPH, PlanNames
 from cetu.graph.quads import plan_quads
-from cetu.graph.store import writing
+from cetu.graph.store import FILES, open_graph, read_marker, writing
 from cetu.visual.drawing import draw, write_page
+from cetu.visual.site import export_site
+from tests.corpus.making import FONT
 from tests.visual.person import Person
 
 TOKEN = "geheim"
@@ -36,7 +42,9 @@ SECOND = (
     "到2025年，非化石能源消费比重达到15%左右。\n二、重点任务\n（一）支持大连市建设储能示范基地，发展钠离子电池、飞轮储能技术。\n"
     "支持沈阳市发展液流电池技术。在沈阳、鞍山等地区，建设压缩空气储能示范工程。（市科技局牵头，市发展改革委配合）\n"
 )
-"""A plan of our own for tests that need two."""
+"""A plan of our own for tests that need two, which is read from a PDF."""
+MANY = 8
+"""Plans of the large store."""
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
 TEXT = (
     "海东市绿色低碳科技方案\n"
@@ -169,8 +177,8 @@ def opened(chromium: webdriver.Chrome, page: Path) -> webdriver.Chrome:
 def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the plan that ships, one of our own, and the hand-made one with hostile names."""
     folder = tmp_path_factory.mktemp("图库")
-    second = folder / "shenyang-2024.txt"
-    second.write_text(SECOND, encoding="utf-8")
+    second = folder / "shenyang-2024.pdf"
+    second.write_bytes(_printed(SECOND))
     shipped = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
     report = build([shipped, second], folder / "store")
     assert not report.failures
@@ -182,6 +190,56 @@ def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.replace((), list(graph.quads(NAMES_GRAPH)))
         update_index(Graph(writer.store), writer.files / INDEX, (), (names.plan,))
     return folder / "store"
+
+
+def _printed(text: str) -> bytes:
+    """A text as a PDF, on two pages: the second begins with the tasks."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4)
+    height = 780
+    for line in filter(None, text.split("\n")):
+        if line.startswith("二、"):
+            canvas.showPage()
+            height = 780
+        for at in range(0, len(line), 36):
+            canvas.setFont(FONT, 12)
+            canvas.drawString(72 + (24 if at == 0 else 0), height, line[at : at + 36])
+            height -= 22
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="session")
+def built(store: Path) -> Graph:
+    return open_graph(store)
+
+
+@pytest.fixture(scope="session")
+def site(built: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store as static files, in a folder whose name is Chinese."""
+    folder = tmp_path_factory.mktemp("网站") / "站 点"
+    assert export_site(built, folder) > 400
+    return folder
+
+
+@pytest.fixture(scope="session")
+def large(store: Path, built: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of more plans than the explorer loads at once: the hand-made one under several keys."""
+    folder = tmp_path_factory.mktemp("large") / "store"
+    background = read_background()
+    plans = [replace(PLAN, key=f"haidong-{2000 + number}") for number in range(MANY)]
+    with writing(folder) as writer:
+        quads = list(background.quads)
+        for plan in plans:
+            told = plan_quads(plan, extraction(), background.labels)
+            quads += [*told, *infer(told, background.links, PlanNames(plan).inferred)]
+        writer.store.extend(quads)
+        writer.files.mkdir(exist_ok=True)
+        index = store / f"{read_marker(store).generation}{FILES}" / INDEX  # the thesauri's names take long to index
+        shutil.copy(index, writer.files / INDEX)
+        fresh = [PlanNames(plan).plan for plan in plans]
+        update_index(Graph(writer.store), writer.files / INDEX, built.plans(), fresh)
+    return folder
 
 
 @pytest.fixture(scope="session")

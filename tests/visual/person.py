@@ -13,6 +13,12 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+FIND = """
+const [selector, words] = arguments;
+const says = (one) => (one.innerText ?? one.textContent).includes(words);
+return [...document.querySelectorAll(selector)].find(says) ?? null
+"""
+
 
 class Person:
     """Somebody at the browser."""
@@ -38,9 +44,19 @@ class Person:
     def all(self, selector: str) -> list[WebElement]:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
+    def count(self, selector: str) -> int:
+        return int(self.run("return document.querySelectorAll(arguments[0]).length", selector))
+
     def one(self, selector: str, words: str = "") -> WebElement:
-        self.until(lambda: [element for element in self.all(selector) if words in element.text])
-        return next(element for element in self.all(selector) if words in element.text)
+        """The first with these words, as soon as it is there: found in the page, in one call."""
+        found: list[WebElement] = []
+
+        def is_there() -> bool:
+            found[:] = filter(None, [self.run(FIND, selector, words)])
+            return bool(found)
+
+        self.until(is_there)
+        return found[0]
 
     def click(self, selector: str, words: str = "") -> None:
         self.one(selector, words).click()
@@ -84,10 +100,10 @@ if (!window.make) {
 
 
 def exported(person: Person, form: str) -> str:
-    """What a click on an export gives, as text, caught where the browser would save it."""
+    """What a click on an export gives, as text, caught where the browser would save it; of binaries the beginning."""
     person.run(CATCH, form)
-    person.run("document.querySelector('details.menu.right').open = true")
-    person.click(f"[data-export={form}]")
+    person.run("document.querySelector(arguments[0]).click()", f"details.menu.right [data-export={form}]")
     person.until(lambda: person.run("return window.caught !== null"))
-    latin = str(person.run("return window.caught"))
-    return latin if form in ("png", "xlsx") else latin.encode("latin-1").decode("utf-8-sig")
+    if form in ("png", "xlsx"):
+        return str(person.run("return window.caught.slice(0, 8)"))
+    return str(person.run("return window.caught")).encode("latin-1").decode("utf-8-sig")

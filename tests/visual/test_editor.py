@@ -13,6 +13,8 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.visual.person import Person
+
 EDITOR = "document.querySelector('.CodeMirror').CodeMirror"
 
 
@@ -133,6 +135,31 @@ def test_a_result_opens_as_a_graph(editor: Editor, sparql: str) -> None:
     editor.click(".to-graph")
     picture = "return document.querySelector('canvas.picture')?.getAttribute('aria-label') ?? ''"
     editor.until(lambda: any(f"{count} 个事物" in editor.run(picture) for count in range(2, 400)))
+
+
+def test_the_editor_goes_dark_as_the_explorer_that_one_came_from(chromium: webdriver.Chrome, address: str) -> None:
+    person = Person(chromium, address).open("#/matrix")
+    person.click("[data-act=theme]")
+    person.click("details.menu.right summary")
+    person.click("[data-export=sparql]")
+    editor = Editor(chromium, address)
+    editor.until(lambda: editor.run("return document.querySelectorAll('.questions button').length") > 5)
+    dark = [LIGHTNESS.format(one) for one in ("body", ".CodeMirror", ".tabMenu, .controlbar", "aside input")]
+    assert all(editor.run(one) < 0.2 for one in dark)
+    assert editor.run(LIGHTNESS.format(".CodeMirror").replace("backgroundColor", "color")) > 0.8
+    editor.click("[data-act=theme]")
+    assert all(editor.run(one) > 0.8 for one in dark)
+    editor.click("header a")
+    person.until(lambda: person.run("return document.documentElement.dataset.theme") == "light")
+
+
+LIGHTNESS = """
+const colour = (one) => getComputedStyle(one).backgroundColor.match(/[\\d.]+/g).map(Number);
+let one = document.querySelector('{}');
+while (colour(one)[3] === 0) one = one.parentElement;
+return colour(one).slice(0, 3).reduce((sum, part) => sum + part, 0) / 765
+"""
+"""How light the ground of an element is, from 0 to 1; what is transparent shows what lies behind it."""
 
 
 def test_an_empty_result_opens_nothing_and_says_so(editor: Editor) -> None:

@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
 
-from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
-from cetu.graph.inferring import infer
-from cetu.graph.naming import PlanNames
-from cetu.graph.quads import plan_quads
-from cetu.graph.store import open_graph, writing
-from cetu.visual import overview_rows
+from cetu.graph.opening import store_version
+from cetu.visual import explorer_calls, overview_rows
 from cetu.visual.bundle import plan_bundle, read_plans
 from cetu.visual.overview import Overview
-from tests.visual.conftest import PLAN, extraction, serving
+from cetu.visual.overview_keeping import FILE, kept_rows
+from tests.visual.conftest import MANY, serving
 from tests.visual.person import Person
 
 Json = dict[str, Any]
-MANY = 8
-
-
-@pytest.fixture(scope="module")
-def built(store: Path) -> Graph:
-    return open_graph(store)
 
 
 @pytest.fixture(scope="module")
 def whole(built: Graph) -> Overview:
-    links = [*overview_rows.supports(built), *overview_rows.statements(built), *overview_rows.targets(built)]
+    placing = overview_rows.statements(built, overview_rows.placing(built))
+    links = [*overview_rows.supports(built), *placing, *overview_rows.targets(built)]
     things = overview_rows.things(built, overview_rows.ends_of(links))
     return Overview(links, things, read_plans(built, built.plans()))
 
@@ -119,21 +114,6 @@ def test_a_flow_names_supports_and_where_their_clusters_are(whole: Overview) -> 
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of more plans than the explorer loads at once: the hand-made one under several keys."""
-    folder = tmp_path_factory.mktemp("large") / "store"
-    background = read_background()
-    with writing(folder) as writer:
-        quads = list(background.quads)
-        for number in range(MANY):
-            plan = replace(PLAN, key=f"haidong-{2000 + number}")
-            told = plan_quads(plan, extraction(), background.labels)
-            quads += [*told, *infer(told, background.links, PlanNames(plan).inferred)]
-        writer.store.extend(quads)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def large_address(large: Path) -> Iterator[str]:
     yield from serving(large)
 
@@ -166,3 +146,78 @@ def test_what_asks_for_no_view_is_refused(address: str, body: str) -> None:
         urlopen(Request(f"{address}explorer/overview", body.encode(), method="POST"))
     refused.value.close()
     assert refused.value.code == 400
+
+
+def test_two_regions_of_many_plans_stand_side_by_side_in_any_view(
+    chromium: webdriver.Chrome, large_address: str
+) -> None:
+    person = Person(chromium, large_address)
+    person.open("#/matrix")
+    person.click("details.menu summary", "对比")
+    person.click(".menu form button", "两个地区")
+    for side, name in (("left", "大连市"), ("right", "抚顺市")):
+        person.one(f"select[name={side}] option", name)
+        person.run(
+            "const select = document.querySelector(`select[name=${arguments[0]}]`);"
+            "select.value = [...select.options].find((one) => one.text === arguments[1]).value;"
+            "select.dispatchEvent(new Event('change', {bubbles: true}))",
+            side,
+            name,
+        )
+    person.click("form.drop button.primary")
+    person.until(lambda: "仅右：2 技术" in person.text(".difference"))
+    assert "仅左：2 技术" in person.text(".difference") and "两边都有：0 技术" in person.text(".difference")
+    for key, mark in enumerate(("canvas.picture", ".cell", ".spot", "", "svg.figure .stop"), start=1):
+        if mark:
+            person.run("document.activeElement.blur()")
+            person.keys(str(key))
+            person.until(partial(_both_show, person, mark), 30)
+    person.browser.refresh()
+    person.until(partial(_both_show, person, ".stop"), 30)
+
+
+def _both_show(person: Person, mark: str) -> bool:
+    return all(person.count(f".sides > section:nth-child({side}) {mark}") for side in (1, 2))
+
+
+def test_an_indicator_of_many_plans_opens_alone(chromium: webdriver.Chrome, large_address: str) -> None:
+    person = Person(chromium, large_address)
+    person.open()
+    person.search("储能装机")
+    person.keys(Keys.ENTER)
+    person.until(lambda: "指标 1 / 1" in person.text(".picked"))
+    assert len(person.all(".evidence .card.target")) == MANY
+
+
+def test_what_was_read_is_kept_for_the_next_server_and_for_this_graph_alone(large: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    copytree(large, store)
+    with contextmanager(serving)(store) as first:
+        whole = asked(first, {"view": "matrix"})
+        done, every = json.loads(urlopen(f"{first}explorer/progress").read())
+        assert done == every > 5
+    (kept,) = store.glob(f"*/{FILE}")
+    with contextmanager(serving)(store) as second:
+        assert asked(second, {"view": "matrix"}) == whole
+        assert json.loads(urlopen(f"{second}explorer/progress").read()) == [0, 0]
+    version = store_version(str(store))
+    assert kept_rows(str(store), version) is not None
+    assert kept_rows(str(store), "another version") is None
+    kept.write_bytes(kept.read_bytes()[:200])
+    assert kept_rows(str(store), version) is None
+
+
+def test_what_was_judged_wrong_counts_no_more_and_what_rests_on_it(built: Graph, whole: Overview) -> None:
+    ids = ["plan/shenyang-2024/statement/none"]
+    assert whole.without(ids).matrix({}, "Region", 400)["told"] == whole.matrix({}, "Region", 400)["told"]
+    support = next(link for link in plan_bundle(built, ["plan/shenyang-2024"])["links"] if link["type"] == "inferred")
+    resting = json.loads(explorer_calls.resting(built, support["steps"]))
+    assert support["id"] in resting
+    left = whole.without(resting)
+    assert left.supported({})["told"]["links"] == whole.supported({})["told"]["links"] - len(resting)
+
+
+def asked(address: str, asks: Json) -> Json:
+    with urlopen(Request(f"{address}explorer/overview", json.dumps(asks).encode(), method="POST")) as reply:
+        answer: Json = json.loads(reply.read())
+    return answer

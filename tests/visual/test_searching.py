@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from cetu.graph.dataset import Graph
-from cetu.graph.store import open_graph
 from cetu.visual.searching import MOST, named, search
-
-
-@pytest.fixture(scope="module")
-def built(store: Path) -> Graph:
-    return open_graph(store)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +13,8 @@ def built(store: Path) -> Graph:
     [("储能", "储能", "label"), ("大规模储能", "储能", "name"), ("dalian", "大连市", "english"),
      ("dls", "大连市", "pinyin"), ("chu neng", "储能", "pinyin"), ("210200", "大连市", "name"),
      ("Energy storage", "储能", "english"),
+     ("支持大连市建设", "支持大连市建设储能示范基地，发展钠离子电池、飞轮储能技术", "label"),
+     ("feihuashi", "非化石能源消费比重", "pinyin"),
      ("沈阳市储能产业", "沈阳市储能产业发展行动方案（2024—2027年）", "label")],
 )  # fmt: skip
 def test_the_best_comes_first_and_says_by_which_name(built: Graph, words: str, first: str, how: str) -> None:

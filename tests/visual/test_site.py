@@ -12,13 +12,7 @@ from cetu.graph.dataset import Graph
 from cetu.graph.store import open_graph
 from cetu.ontology.errors import DrawError
 from cetu.visual.site import export_site
-
-
-@pytest.fixture(scope="module")
-def site(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("网站") / "站 点"
-    assert export_site(open_graph(store), folder) > 400
-    return folder
+from tests.visual.person import Person
 
 
 def visit(browser: webdriver.Chrome, site: Path, place: str = "") -> None:
@@ -44,10 +38,8 @@ COUNTS = {
 @pytest.mark.parametrize("view", COUNTS)
 def test_every_view_opens_from_the_folder(chromium: webdriver.Chrome, site: Path, view: str) -> None:
     visit(chromium, site, f"#/{view}")
-    script = (
-        f"const done = arguments[0]; setTimeout(() => done(document.querySelectorAll('{COUNTS[view]}').length), 300)"
-    )
-    assert chromium.execute_async_script(script) >= 6
+    person = Person(chromium, site.as_uri())
+    person.until(lambda: person.count(COUNTS[view]) >= 6)
 
 
 def test_search_graph_and_questions_work_without_a_server(chromium: webdriver.Chrome, site: Path) -> None:
@@ -58,6 +50,13 @@ def test_search_graph_and_questions_work_without_a_server(chromium: webdriver.Ch
     assert chromium.execute_async_script(wait, "[role=listbox] li .name") == "储能"
     chromium.find_element("css selector", ".start input").send_keys("\n")
     assert "储能" in chromium.execute_async_script(wait, "canvas.picture")
+    for words, view, mark in (("feihuashi", "timeline", ".mark-target"), ("建设储能示范基地", "plan", ".text .here")):
+        visit(chromium, site)
+        chromium.find_element("css selector", ".start input").send_keys(words)
+        chromium.execute_async_script(wait, "[role=listbox] li .name")
+        chromium.find_element("css selector", ".start input").send_keys("\n")
+        assert chromium.execute_async_script(wait, mark)
+        assert f"#/{view}" in chromium.current_url
     visit(chromium, site)
     chromium.find_element("css selector", "[data-question=regions]").click()
     assert "个事物" in chromium.execute_async_script(wait, "canvas.picture")
@@ -79,11 +78,11 @@ def test_it_asks_for_nothing_outside_the_folder_and_runs_no_hostile_text(
     assert [one for one in chromium.get_log("browser") if one["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
 
 
-def test_plans_can_be_chosen_and_unknown_ones_are_named(store: Path, tmp_path: Path) -> None:
-    graph = open_graph(store)
-    export_site(graph, tmp_path / "one", ["shenyang-2024"])
+def test_plans_can_be_chosen_and_unknown_ones_are_named(large: Path, tmp_path: Path) -> None:
+    graph = open_graph(large)
+    export_site(graph, tmp_path / "one", ["haidong-2003"])
     data = (tmp_path / "one" / "data.js").read_text(encoding="utf-8")
-    assert "liaoning-2023/statement" not in data
+    assert "haidong-2003/statement" in data and "haidong-2004/statement" not in data
     with pytest.raises(DrawError, match="no plan nowhere"):
         export_site(graph, tmp_path / "two", ["nowhere"])
     with pytest.raises(DrawError, match="nothing to export"):

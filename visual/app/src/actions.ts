@@ -1,9 +1,9 @@
 // What one can do to the graph picture. Each is one step of the history.
 
-import { land, load, loadAround, loadBetween, say, source } from './data'
+import { land, load, loadAround, loadBetween, loadText, say, source } from './data'
 import type { Filter } from './filter'
 import type { Relation } from './landscape'
-import type { Answer, Id } from './model'
+import type { Answer, Found, Id, Link } from './model'
 import { FEW, place, type Spot } from './place'
 import { boxWidth } from './scene'
 import { handed, store, type Shown, type State } from './state'
@@ -203,4 +203,43 @@ export function showEvidence(links: Id[], title: string): void {
 
 export function openPlan(plan: Id, at: number): void {
   store.set({ view: 'plan', plan, at })
+}
+
+/** The plan that a task (`plan/KEY/section/2.1`) is a part of. */
+export const planOf = (id: Id): Id => id.slice(0, id.indexOf('/section/'))
+
+/** A task, where its heading stands in the plan, with what is said below it. */
+export async function openTask(id: Id): Promise<void> {
+  const plan = planOf(id)
+  const text = await loadText(plan).catch((error: unknown) => void say(error instanceof Error ? error.message : String(error), true))
+  if (!text) return
+  const at = text.outline.find(([section]) => section === id)?.[1] ?? 0
+  const sectionOf = (link: Link) => link.section ?? land.placesOf(link)[0]?.section
+  const below = [...land.links.values()].filter((link) => link.plan === plan && link.type !== 'inferred' && land.headings(sectionOf(link)).some((section) => section.id === id))
+  const links = below.sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1)).map((link) => link.id)
+  store.set({ view: 'plan', plan, at, selected: links.length ? { links, title: land.headingPath(id).at(-1) } : null })
+}
+
+const startOf = (link: Link): number => land.placesOf(link)[0]?.start ?? 0
+
+/** The targets of one indicator over the years, in all plans. */
+export async function openIndicator(id: Id): Promise<void> {
+  await loadAround(id)
+  const links = targetsWith(id)
+  store.set({ view: 'timeline', indicator: id, selected: links.length ? { links: links.map((link) => link.id), title: indicatorName(id) } : null })
+}
+
+const targetsWith = (indicator: Id): Link[] =>
+  [...land.links.values()].filter((link) => link.target?.indicator === indicator).sort((a, b) => (a.target!.year ?? 9999) - (b.target!.year ?? 9999) || (a.id < b.id ? -1 : 1))
+
+export const indicatorName = (id: Id): string => (english() && land.things.get(id)?.en) || targetsWith(id)[0]?.target?.name || land.label(id, english())
+
+/** What was found, where it is best looked at: a plan or a task in its text, an indicator over the years, all else in the graph. */
+export function openFound(found: Found): Promise<void> | void {
+  switch (found.kind) {
+    case 'Plan': return openPlan(found.id, 0)
+    case 'Task': return openTask(found.id)
+    case 'Indicator': return openIndicator(found.id)
+    default: return showThing(found.id)
+  }
 }

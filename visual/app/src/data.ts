@@ -2,14 +2,14 @@
 
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { Landscape } from './landscape'
-import type { Bundle, Id, Judgement, Summary } from './model'
+import type { Bundle, Id, Judgement, PlanText, Summary } from './model'
 import { openSource } from './source'
 import { store } from './state'
 
 export const source = openSource()
 export const land = new Landscape()
-export const data: { summary: Summary; busy: number; trouble: string; told: string; version: number } = {
-  summary: { plans: [], writable: false }, busy: 0, trouble: '', told: '', version: 0,
+export const data: { summary: Summary; busy: number; trouble: string; told: string; version: number; judgings: number } = {
+  summary: { plans: [], writable: false }, busy: 0, trouble: '', told: '', version: 0, judgings: 0,
 }
 /** With up to this many plans all of them are loaded at once. */
 export const FEW_PLANS = 6
@@ -76,12 +76,29 @@ export async function loadPlans(chosen: Id[]): Promise<void> {
   await Promise.all(wanted.map((plan) => load(`plan ${plan}`, () => source.plans([plan]))))
 }
 
+const texts = new Map<Id, Promise<PlanText>>()
+
+/** A plan's text, asked for once; what the plan says is added. Rejects with what went wrong. */
+export function loadText(plan: Id): Promise<PlanText> {
+  const known = texts.get(plan)
+  if (known) return known
+  const asked = source.text(plan).then((found) => {
+    land.add(found.bundle)
+    changed()
+    return found
+  })
+  texts.set(plan, asked)
+  asked.catch(() => texts.delete(plan))
+  return asked
+}
+
 export const loadAround = (thing: Id) => load(`around ${thing}`, () => source.around(thing))
 
 export const loadBetween = (things: Id[]) => load(`between ${[...things].sort().join(' ')}`, () => source.between(things))
 
 export function judged(judgements: Judgement[]): void {
   data.summary = { ...data.summary, judgements }
+  data.judgings += 1
   land.judged(judgements)
   changed()
 }

@@ -289,7 +289,7 @@ function paintWords(context: CanvasRenderingContext2D, { scene, focus, theme, ca
     const told = edge.key === focus.edge || few || (edge.judged && camera.k > 0.6) || (isLit(edge, focus) && (lit <= 14 || !isInferred(edge)))
     if (edge.to.kind === 'Group' || !told) continue
     const { cx, cy } = lineOfEdge(edge)
-    const text = `${term(edge.p, language)}${edge.judged && !edge.wrong ? ' ✓' : ''}`
+    const text = `${term(edge.p, language)}${edge.wrong ? ' ✗' : edge.judged ? ' ✓' : ''}`
     const [x, y] = [cx * camera.k + camera.x, cy * camera.k + camera.y]
     const half = labelWidth(text) * 0.43
     if (!room(taken, columns, x - half, y - 6, half * 2, 12, width, height)) continue
@@ -361,10 +361,12 @@ const escape = (text: string): string => text.replace(/[&<>"]/g, (found) => `&#$
 export function toSvg(scene: Scene, theme: Theme, language: Language): string {
   const box = bounds(scene.nodes)
   const [width, height] = [box.right - box.left + 60, box.bottom - box.top + 60]
+  const marks: string[] = []
   const parts = scene.edges.map((edge) => {
     const { x1, y1, cx, cy, x2, y2 } = lineOfEdge(edge)
     const dash = DASHES[edge.manner].length ? ` stroke-dasharray="${DASHES[edge.manner].join(' ')}"` : ''
     const path = `<path d="M${round(x1)} ${round(y1)}Q${round(cx)} ${round(cy)} ${round(x2)} ${round(y2)}" fill="none" stroke="${theme[edge.manner]}" stroke-width="${widthOf(edge).toFixed(1)}"${dash}><title>${escape(`${edge.from.label} ${term(edge.p, language)} ${edge.to.label}`)}</title></path>`
+    if (edge.judged) marks.push(`<text x="${round(cx)}" y="${round(cy)}" text-anchor="middle" font-size="11" fill="${edge.wrong ? theme.accent : theme.quiet}" stroke="${theme.ground}" stroke-width="3" paint-order="stroke">${escape(`${term(edge.p, language)} ${edge.wrong ? '✗' : '✓'}`)}</text>`)
     return edge.to.kind === 'Group' ? path : `${path}<polygon points="${head(edge).map(round).join(' ')}" fill="${theme[edge.manner]}"/>`
   })
   for (const node of scene.nodes) {
@@ -374,6 +376,7 @@ export function toSvg(scene: Scene, theme: Theme, language: Language): string {
     const text = node.kind === 'Group' ? `${term('Group', language)} ${node.members?.length ?? ''}` : node.label
     parts.push(`<text x="${round(node.x)}" y="${round(node.y + node.r + 14)}" text-anchor="middle" font-size="13" fill="${theme.ink}" stroke="${theme.ground}" stroke-width="3" paint-order="stroke" stroke-linejoin="round">${escape(text)}</text>`)
   }
+  parts.push(...marks)
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(box.left - 30)} ${round(box.top - 30)} ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" font-family="${escape(FONT)}"><rect x="${round(box.left - 30)}" y="${round(box.top - 30)}" width="100%" height="100%" fill="${theme.ground}"/>${parts.join('')}</svg>`
 }
 

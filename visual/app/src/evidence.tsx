@@ -99,7 +99,7 @@ export function Sentence({ places, plan }: { places: Place[]; plan: Id }) {
     <blockquote>
       <p class="sentence" lang="zh-Hans">{marked(first.sentence, places.map((place) => [place.start - first.at, place.end - first.at]))}</p>
       <footer>
-        <span class="where" lang="zh-Hans">《{title}》{path.length > 0 && ` › ${path.join(' › ')}`}{first.page ? ` · ${say_('page')} ${first.page}` : ''}</span>
+        <span class="where" lang="zh-Hans">《{title}》{path.length > 0 && ` › ${path.join(' › ')}`}{first.page ? ` · ${say_('page').replace('N', String(first.page))}` : ''}</span>
         <span class="acts">
           <button type="button" onClick={() => openPlan(plan, first.start)}>{say_('openPlan')}</button>
           <button type="button" onClick={() => void copy(citation(plan, places), say_('cited'))}>{say_('cite')}</button>

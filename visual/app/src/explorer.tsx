@@ -3,7 +3,7 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import './explorer.css'
-import { findPath, fullFilter, openHanded, openPlan, showThing } from './actions'
+import { findPath, fullFilter, openFound, openHanded } from './actions'
 import { AlignView } from './align'
 import { Compare, CompareChooser } from './compare'
 import { begin, data, land, useData } from './data'
@@ -16,7 +16,7 @@ import { MapView } from './map'
 import { MatrixView } from './matrix'
 import { ThingPanel } from './neighbours'
 import { ExportMenu } from './export'
-import { useWords } from './parts'
+import { closeMenus, useWords } from './parts'
 import { PlanChooser } from './plans'
 import { PlanView } from './reader'
 import { SearchBox } from './search'
@@ -40,12 +40,12 @@ function App() {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById('main')?.focus() }}>{say_('skip')}</a>
       <header class="bar">
         <button type="button" class="brand" onClick={() => store.set({ view: 'graph', shown: [], selected: null, path: [], compare: null })} title={say_('begin')}>策图<small>cetu</small></button>
-        <nav aria-label={say_('keysGraph')}>
+        <nav aria-label={say_('views')}>
           {VIEWS.map((view, index) => (
             <button type="button" key={view} aria-current={state.view === view ? 'page' : undefined} class={state.view === view ? 'on' : ''} onClick={() => store.set({ view })} title={`${index + 1}`}>{say_(view)}</button>
           ))}
         </nav>
-        <SearchBox small on={(found) => void (found.kind === 'Plan' ? openPlan(found.id, 0) : pathing.from ? endPath(found.id) : showThing(found.id))} focusKey={state.view !== 'graph' || state.shown.length > 0} />
+        <SearchBox small on={(found) => void (pathing.from ? endPath(found.id) : openFound(found))} focusKey={state.view !== 'graph' || state.shown.length > 0} />
         <PlanChooser />
         <span class="gap" />
         <button type="button" disabled={!store.canUndo} onClick={() => history.back()} title={`${say_('undo')} Ctrl+Z`} aria-label={say_('undo')}>↶</button>
@@ -59,6 +59,7 @@ function App() {
       <div class={`body ${!state.selected && (state.view !== 'graph' || !state.shown.length) ? 'wide-open' : ''}`}>
         <Facets />
         <main id="main" tabIndex={-1}>
+          {(state.view === 'graph' ? state.shown.length > 0 || state.compare : state.view !== 'plan') && <h1 class="sr">{say_(state.view)}</h1>}
           {pathing.from && (
             <p class="banner" role="status">{say_('pathFrom')}：{land.label(pathing.from)} → {say_('pathTo')} <button type="button" onClick={() => { pathing.from = null; store.tell() }}>{say_('cancel')}</button></p>
           )}
@@ -94,7 +95,7 @@ function Side() {
   const { selected } = useStore()
   const say_ = useWords()
   return (
-    <aside class="side" aria-label={say_('evidence')}>
+    <aside class="side" tabIndex={-1} aria-label={say_('evidence')}>
       {!selected && <p class="quiet hint">{say_('noEvidence')}</p>}
       {selected && <button type="button" class="close" onClick={() => store.set({ selected: null })} aria-label={say_('close')} title={say_('close')}>×</button>}
       {selected && 'thing' in selected && <ThingPanel key={selected.thing} id={selected.thing} />}
@@ -103,9 +104,36 @@ function Side() {
   )
 }
 
+/** Where the keyboard was before it went to a panel at the side. */
+let before: HTMLElement | null = null
+
+/** Bring the keyboard to a panel at the side; Esc brings it back. */
+function visit(selector: string): void {
+  const panel = document.querySelector<HTMLElement>(selector)
+  const now = document.activeElement as HTMLElement | null
+  if (!panel || panel.contains(now)) return
+  before = now
+  panel.focus()
+}
+
+function goBack(): boolean {
+  if (!before?.isConnected || !document.activeElement?.closest('.side, .facets')) return false
+  before.focus()
+  before = null
+  return true
+}
+
 /** Keys that work everywhere. */
 function keys(help: () => void): () => void {
   const onKey = (event: KeyboardEvent) => {
+    if (document.querySelector('dialog[open]')) return
+    if (event.key === 'Escape') {
+      const summary = document.querySelector<HTMLElement>('details.menu[open] > summary')
+      if (closeMenus()) {
+        summary?.focus()
+        return
+      }
+    }
     const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]):not([type=range]), textarea, select')
     const control = event.ctrlKey || event.metaKey
     const key = event.key.toLowerCase()
@@ -114,13 +142,20 @@ function keys(help: () => void): () => void {
     else if (control || event.altKey || typing) return
     else if (key === '/') document.querySelector<HTMLInputElement>('[data-focus=search]')?.focus()
     else if (key === '?') help()
-    else if (key === 'escape') store.set({ selected: null })
+    else if (key === 'i') visit('.side')
+    else if (key === 'f') visit('.facets')
+    else if (key === 'escape') goBack() || store.set({ selected: null })
     else if (/^[1-7]$/.test(key)) store.set({ view: VIEWS[Number(key) - 1]! })
     else return
     event.preventDefault()
   }
+  const onDown = (event: Event) => void closeMenus(event.target as Element)
   addEventListener('keydown', onKey)
-  return () => removeEventListener('keydown', onKey)
+  addEventListener('pointerdown', onDown)
+  return () => {
+    removeEventListener('keydown', onKey)
+    removeEventListener('pointerdown', onDown)
+  }
 }
 
 const root = document.getElementById('app')

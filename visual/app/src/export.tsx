@@ -6,10 +6,10 @@ import { copy } from './evidence'
 import { csv, gexf, graphml, png, save, xlsx } from './files'
 import type { Filter } from './filter'
 import { useWords } from './parts'
-import { svgOf } from './pictures'
+import { svgNow } from './pictures'
 import { sparqlOf } from './sparql'
 import { store } from './state'
-import { networkOf, tableOf } from './tables'
+import { networkOf, tableNow } from './tables'
 import type { Word } from './words'
 
 const FORMS = ['png', 'svg', 'csv', 'xlsx', 'gexf', 'graphml'] as const
@@ -18,14 +18,17 @@ async function send(form: (typeof FORMS)[number], filter: Filter): Promise<void>
   const { state } = store
   const name = `cetu-${state.view}.${form}`
   if (form === 'svg' || form === 'png') {
-    const svg = svgOf(state, filter)
+    const svg = svgNow(state, filter)
     if (!svg) throw new Error('—')
     if (form === 'svg') save(name, svg, 'image/svg+xml')
     else save(name, await png(svg), 'image/png')
-  } else if (form === 'csv') save(name, csv(tableOf(state, filter)), 'text/csv;charset=utf-8')
-  else if (form === 'xlsx') save(name, xlsx(tableOf(state, filter)), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  } else if (form === 'csv') save(name, csv(tableNow(state, filter)), 'text/csv;charset=utf-8')
+  else if (form === 'xlsx') save(name, xlsx(tableNow(state, filter)), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   else save(name, (form === 'gexf' ? gexf : graphml)(networkOf(state, filter)), 'application/xml')
 }
+
+/** The query editor in the theme that was chosen, if one was. */
+const themed = (dark: boolean | null): string => (dark === null ? '' : `?theme=${dark ? 'dark' : 'light'}`)
 
 export function ExportMenu({ filter }: { filter: Filter }) {
   const say = useWords()
@@ -40,7 +43,7 @@ export function ExportMenu({ filter }: { filter: Filter }) {
         ))}
         <hr />
         <button type="button" data-export="link" onClick={(event) => { close(event); void copy(location.href, say('linkCopied')) }}>{say('copyLink')}</button>
-        {!source.isStatic && <a data-export="sparql" href={`query#query=${encodeURIComponent(sparqlOf(store.state, filter))}`}>{say('sparql')}</a>}
+        {!source.isStatic && <a data-export="sparql" href={`query${themed(store.state.dark)}#query=${encodeURIComponent(sparqlOf(store.state, filter))}`}>{say('sparql')}</a>}
         {source.isStatic && <button type="button" data-export="sparql" onClick={(event) => { close(event); void copy(sparqlOf(store.state, filter), say('cited')) }}>SPARQL</button>}
       </div>
     </details>

@@ -34,7 +34,7 @@ export function Facets() {
   const counted = useMemo(() => FACETS.map((facet) => (picked ? known(picked.facets[facet.name] ?? [], filter[facet.name]) : count(facet, filter))), [version, filter, picked])
   const set = (patch: Partial<Filter>) => store.set({ filter: { ...filter, ...patch } })
   return (
-    <aside class="facets" aria-label={say_('facets')}>
+    <aside class="facets" tabIndex={-1} aria-label={say_('facets')}>
       <header>
         <h2>{say_('facets')}</h2>
         <button type="button" disabled={!weight(filter)} onClick={() => store.set({ filter: NO_FILTER })}>{say_('clearFilter')}</button>

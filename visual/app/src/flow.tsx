@@ -9,7 +9,7 @@ import type { Filter } from './filter'
 import type { Id, Link } from './model'
 import { linksNow, useOverview } from './overview'
 import { themeNow, useWords } from './parts'
-import { Picked } from './picked'
+import { Gathering, Picked } from './picked'
 import { shorten } from './scene'
 import { store, useStore } from './state'
 import { term, word } from './words'
@@ -130,7 +130,7 @@ export function FlowView({ filter }: { filter: Filter }) {
         <span class="quiet">{say('flowHint')}</span>
       </div>
       {picked && <Picked picked={picked} />}
-      {laid ? <Sankey laid={laid} /> : <p class="quiet empty">{say(waiting ? 'gathering' : 'noFlow')}</p>}
+      {laid ? <Sankey laid={laid} /> : waiting ? <Gathering /> : <p class="quiet empty">{say('noFlow')}</p>}
     </div>
   )
 }
@@ -168,7 +168,7 @@ function Sankey({ laid }: { laid: Laid }) {
   return (
     <svg class="figure" viewBox={`0 0 ${WIDTH} ${laid.height}`} width={WIDTH} height={laid.height} role="group" aria-label={say('flow')} font-family={FONT} font-size="12.5">
       <rect width={WIDTH} height={laid.height} fill={theme.ground} />
-      {heads.map((node) => <text key={node.layer} x={(node.x0! + node.x1!) / 2} y="22" text-anchor="middle" fill={theme.quiet} font-weight="600">{node.layer === 2 ? say('clusters') : term(node.kind, language)}</text>)}
+      {heads.map((node) => <text key={layerOf(node.id)} x={(node.x0! + node.x1!) / 2} y="22" text-anchor="middle" fill={theme.quiet} font-weight="600">{LAYERS[node.kind as keyof typeof LAYERS] === 2 ? say('clusters') : term(node.kind, language)}</text>)}
       <g fill="none">
         {laid.links.map((link, index) => {
           const [source, target] = [link.source as FlowNode, link.target as FlowNode]

@@ -2,11 +2,11 @@
 
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import * as act from './actions'
-import { land, loadBetween, useData } from './data'
+import { data, land, loadBetween, useData } from './data'
 import { fitting, hit, paint, type Camera, type Focus } from './draw'
 import type { Filter } from './filter'
 import { themeNow, useWords } from './parts'
-import { compose, type Edge, type Node, type Scene } from './scene'
+import { boxWidth, compose, type Edge, type Node, type Scene } from './scene'
 import { store, useStore, type Shown } from './state'
 import { Start } from './start'
 import { Legend } from './legend'
@@ -25,7 +25,7 @@ export function GraphView({ filter }: { filter: Filter }) {
   )
   graphNow.scene = scene
   useEffect(() => void settleUnplaced(state.shown), [state.shown, version])
-  if (!state.shown.length) return <Start />
+  if (!state.shown.length) return state.compare && data.busy ? <p class="quiet empty">{say_('loading')}</p> : <Start />
   return (
     <div class="graph">
       <Picture scene={scene} />
@@ -87,6 +87,19 @@ function Picture({ scene }: { scene: Scene }) {
     camera.current = fitting(scene.nodes, size.current.width, size.current.height)
     ask()
   }
+  const glide = () => {
+    const [from, to] = [camera.current, fitting(scene.nodes, size.current.width, size.current.height)]
+    const began = performance.now()
+    const step = () => {
+      const part = still() ? 1 : Math.min(1, (performance.now() - began) / GLIDE)
+      const eased = 1 - (1 - part) ** 3
+      const between = (a: number, b: number) => a + (b - a) * eased
+      camera.current = { x: between(from.x, to.x), y: between(from.y, to.y), k: between(from.k, to.k) }
+      ask(part < 1)
+      if (part < 1) requestAnimationFrame(step)
+    }
+    step()
+  }
   const drawRef = useRef({ draw, ask, fit, scene })
   drawRef.current = { draw, ask, fit, scene }
 
@@ -106,12 +119,14 @@ function Picture({ scene }: { scene: Scene }) {
     pictureNow.zoom = (by) => zoom(by, size.current.width / 2, size.current.height / 2)
     return () => observer.disconnect()
   }, [])
-  // The first picture, and one that nothing is left of or that has outgrown the window, is fitted to it.
+  // The first picture, and one that nothing is left of, is fitted to the window; where something new would lie outside
+  // or under the tools, the window draws back to it while all things stay where they are.
   useLayoutEffect(() => {
     const placed = scene.nodes.filter((node) => Number.isFinite(node.x))
     const kept = placed.some((node) => fitted.current.includes(`|${node.id}|`))
-    const outside = placed.filter((node) => !isInside(node, camera.current, size.current)).length
-    if (placed.length && (!kept || outside > placed.length / 4)) fit()
+    const fresh = placed.filter((node) => node.kind !== 'Group' && !fitted.current.includes(`|${node.id}|`))
+    if (placed.length && !kept) fit()
+    else if (fresh.some((node) => !isInside(node, camera.current, size.current))) glide()
     fitted.current = placed.map((node) => `|${node.id}|`).join('')
     ask()
   }, [scene])
@@ -236,9 +251,16 @@ function pickEdge(edge: Edge): void {
   act.showEvidence(edge.links, `${name(edge.from)} ${term(edge.p, language)} ${name(edge.to)}`)
 }
 
+/** Milliseconds in which the window draws back. */
+const GLIDE = 260
+
+const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
+
+/** Whether a thing lies in the window, clear of the tools above. */
 function isInside(node: Node, camera: Camera, size: { width: number; height: number }): boolean {
   const [x, y] = [node.x * camera.k + camera.x, node.y * camera.k + camera.y]
-  return x > 0 && x < size.width && y > 0 && y < size.height
+  const side = boxWidth(node.label) / 2.5 * camera.k
+  return x > side && x < size.width - side && y > (size.height > 400 ? 48 : 8) && y < size.height - 24
 }
 
 function focusOf(scene: Scene, hovered: { node?: Node; edge?: Edge }): Focus {

@@ -66,7 +66,7 @@ export class Landscape {
   }
 
   isJudged(link: Link): boolean {
-    return [link.id, ...(link.steps ?? [])].some((id) => this.judgements.has(id))
+    return [link.id, ...(link.steps ?? []), ...(link.also ?? [])].some((id) => this.judgements.has(id))
   }
 
   thing(id: Id): Thing {

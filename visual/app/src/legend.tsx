@@ -1,6 +1,7 @@
 // What the shapes, colours and lines of the graph picture mean.
 
 import { useState } from 'preact/hooks'
+import { land } from './data'
 import { Mark, themeNow, useTerms, useWords } from './parts'
 import { LOOK } from './words'
 
@@ -19,7 +20,7 @@ export function Legend() {
     <details class="legend" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say_('legend')}</summary>
       <ul>
-        {Object.keys(LOOK).map((kind) => <li key={kind}><Mark kind={kind} /><span>{term(kind)}</span></li>)}
+        {Object.keys(LOOK).filter((kind) => kind !== 'Indicator').map((kind) => <li key={kind}><Mark kind={kind} /><span>{term(kind)}</span></li>)}
       </ul>
       <ul class="lines">
         {line(theme.said, '', `${term('said')}·${term('each')}`, '')}
@@ -27,6 +28,8 @@ export function Legend() {
         {line(theme.inferred, '2 4', term('inferred'), '')}
         {line(theme.grouped, '2 4', `${term('inferred')}·${term('Group')}`, term('collective'))}
         <li><Mark kind="Group" /><span>{term('Group')}</span></li>
+        {land.judgements.size > 0 && <li>✓ {say_('judge')}</li>}
+        {land.judgements.size > 0 && <li>✗ {term('wrong')}</li>}
       </ul>
     </details>
   )

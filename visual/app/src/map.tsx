@@ -10,22 +10,24 @@ import { readBoundaries, type Boundaries } from './boundaries'
 import type { Id, Link } from './model'
 import { Choice, themeNow, useWords } from './parts'
 import { idsOf, linksNow, useOverview } from './overview'
-import { Picked } from './picked'
+import { Gathering, Picked } from './picked'
+import { labelWidth } from './scene'
 import { store, useStore, type State } from './state'
-import { word } from './words'
+import { word, type Language } from './words'
 import tiles from './tiles.tsv?raw'
 
 interface Tile {
   around: string
   code: string
   name: string
+  en: string
   column: number
   row: number
 }
 
 const TILES: Tile[] = tiles.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => {
-  const [around = '', code = '', name = '', column = '0', row = '0'] = line.split('\t')
-  return { around, code, name, column: Number(column), row: Number(row) }
+  const [around = '', code = '', name = '', column = '0', row = '0', en = ''] = line.split('\t')
+  return { around, code, name, en, column: Number(column), row: Number(row) }
 })
 
 /** `count` is of what is said of the region itself, `group` of what is said of a group that it is in and not of it. */
@@ -105,7 +107,7 @@ export function MapView({ filter }: { filter: Filter }) {
         {!boundaries && (
           <label>{say('province')} <select value={province} onChange={(event) => store.set({ province: event.currentTarget.value })}>
             <option value="000000">{say('all')}</option>
-            {provinces.map((tile) => <option key={tile.code} value={tile.code}>{tile.name}</option>)}
+            {provinces.map((tile) => <option key={tile.code} value={tile.code}>{state.language === 'en' ? tile.en : tile.name}</option>)}
           </select></label>
         )}
         {boundaries ? (
@@ -115,8 +117,7 @@ export function MapView({ filter }: { filter: Filter }) {
         )}
       </div>
       {picked && <Picked picked={picked} />}
-      {waiting && <p class="quiet" role="status">{say('gathering')}</p>}
-      {boundaries ? <Shapes boundaries={boundaries} values={values} /> : <Tiles province={province} values={values} />}
+      {waiting ? <Gathering /> : boundaries ? <Shapes boundaries={boundaries} values={values} /> : <Tiles province={province} values={values} />}
       <p class="quiet why">{say('boundariesWhy')}</p>
     </div>
   )
@@ -149,8 +150,11 @@ function Tiles({ province, values }: { province: string; values: Map<string, Val
   const [columns, rows] = [Math.max(...shown.map((tile) => tile.column)) + 1, Math.max(...shown.map((tile) => tile.row)) + 1]
   const [wide, high] = province === '000000' ? [96, 72] : [118, 86]
   const most = Math.max(1, ...shown.map((tile) => values.get(tile.code)?.count ?? 0))
-  const height = rows * high + 40 + Math.ceil(beside.length / 4) * 30 + (beside.length ? 34 : 0)
   const width = Math.max(640, columns * wide + 40)
+  const lines = beside.map((value) => `${land.label(value.region, language === 'en')} ${value.count}${value.group > 0 ? ` ＋${ofGroup(value.group, language)}` : ''}`)
+  const widest = Math.max(1, ...lines.map((line) => labelWidth(line) * (14 / 13) + 24))
+  const across = Math.max(1, Math.min(4, Math.floor((width - 20) / widest)))
+  const height = rows * high + 40 + Math.ceil(beside.length / across) * 30 + (beside.length ? 34 : 0)
   return (
     <svg class="figure" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={province} font-family={FONT} font-size="14">
       <rect width={width} height={height} fill={theme.ground} />
@@ -158,15 +162,15 @@ function Tiles({ province, values }: { province: string; values: Map<string, Val
         const value = values.get(tile.code)
         const colour = shade(value?.count ?? 0, most, mapBy === 'technology', theme.dark)
         const [x, y] = [20 + tile.column * wide, 16 + tile.row * high]
-        const name = language === 'en' ? land.label(`region/${tile.code}`, true) : tile.name
+        const name = language === 'en' ? tile.en : tile.name
         return (
           <Spot key={tile.code} value={value} name={name} code={tile.code}>
             <rect x={x} y={y} width={wide - 6} height={high - 6} rx="8" fill={colour.fill} stroke={theme.inferred} stroke-opacity={value ? 0 : 0.6} stroke-dasharray={value ? undefined : '3 3'} />
-            <text x={x + (wide - 6) / 2} y={y + high / 2 - 10} text-anchor="middle" fill={colour.ink} font-weight={value ? 600 : 400} font-size={name.length > 5 ? 12 : 15}>{name}</text>
+            <text x={x + (wide - 6) / 2} y={y + high / 2 - 10} text-anchor="middle" fill={colour.ink} font-weight={value ? 600 : 400} font-size={labelWidth(name) > 70 ? 12 : 15}>{name}</text>
             <text x={x + (wide - 6) / 2} y={y + high / 2 + 14} text-anchor="middle" fill={colour.ink}>
               <tspan font-size="18">{value ? value.count : '—'}</tspan>
               {value?.links.some((link) => land.isJudged(link)) && <tspan font-size="12"> ✓</tspan>}
-              {value && value.group > 0 && <tspan font-size="12" fill={value.count ? colour.ink : theme.collective}> ＋{word('groupOf', language)} {value.group}</tspan>}
+              {value && value.group > 0 && <tspan font-size={language === 'en' ? 11 : 12} fill={value.count ? colour.ink : theme.collective}> ＋{ofGroup(value.group, language)}</tspan>}
             </text>
           </Spot>
         )
@@ -174,12 +178,15 @@ function Tiles({ province, values }: { province: string; values: Map<string, Val
       {beside.length > 0 && <text x="20" y={rows * high + 40} fill={theme.quiet}>{language === 'zh' ? '不在图上的地区' : 'Regions not on this map'}</text>}
       {beside.map((value, index) => (
         <Spot key={value.region} value={value} name={land.label(value.region, language === 'en')} code={codeOf(value.region)}>
-          <text x={20 + (index % 4) * (width / 4)} y={rows * high + 66 + Math.floor(index / 4) * 28} fill={theme.ink} text-decoration="underline">{land.label(value.region, language === 'en')} {value.count}{value.group > 0 && ` ＋${word('groupOf', language)} ${value.group}`}</text>
+          <text x={20 + (index % across) * ((width - 20) / across)} y={rows * high + 66 + Math.floor(index / across) * 28} fill={theme.ink} text-decoration="underline">{lines[index]}</text>
         </Spot>
       ))}
     </svg>
   )
 }
+
+/** `合指 14`, `14 of a group`. */
+const ofGroup = (count: number, language: Language): string => (language === 'en' ? `${count} ${word('groupOf', language)}` : `${word('groupOf', language)} ${count}`)
 
 /** Regions of the province, and named areas that reach into it, that have a value but no tile. */
 function outside(province: string, shown: Tile[], values: Map<string, Value>): Value[] {
@@ -193,7 +200,7 @@ function outside(province: string, shown: Tile[], values: Map<string, Value>): V
 function Spot({ value, name, code, children }: { value: Value | undefined; name: string; code: string; children: ComponentChildren }) {
   const say = useWords()
   const judged = value?.links.some((link) => land.isJudged(link))
-  const told = value ? `${name}：${value.count}${value.group ? `，${say('groupOf')} ${value.group}` : ''}${judged ? `，${say('judge')} ✓` : ''}` : `${name}：${say('unnamed')}`
+  const told = value ? `${name}：${value.count}${value.group ? `，${ofGroup(value.group, store.state.language)}` : ''}${judged ? `，${say('judge')} ✓` : ''}` : `${name}：${say('unnamed')}`
   const open = () => (value ? showEvidence(idsOf([...value.links].sort((a, b) => land.strength(b) - land.strength(a))), told) : select(`region/${code}`))
   return (
     <g role="button" tabindex={0} class="spot" aria-label={told} data-code={code} onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>

@@ -1,6 +1,6 @@
 // The matrix: technologies by regions, clusters or plans, as a heat map that is a table, to sort and to look into.
 
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { select, showEvidence } from './actions'
 import { land, useData } from './data'
 import type { Filter } from './filter'
@@ -9,7 +9,7 @@ import type { Id } from './model'
 import { Choice, ThingName, useTerms, useWords } from './parts'
 import { leafOrder } from './ordering'
 import { idsOf, linksNow, useOverview } from './overview'
-import { Picked } from './picked'
+import { Gathering, Picked } from './picked'
 import { store, useStore, type State } from './state'
 
 export interface Grid {
@@ -73,7 +73,7 @@ export function MatrixView({ filter }: { filter: Filter }) {
         <Scale />
       </div>
       {picked && <Picked picked={picked} />}
-      {grid.rows.length ? <Table grid={grid} /> : <p class="quiet empty">{say(waiting ? 'gathering' : 'nothingFound')}</p>}
+      {grid.rows.length ? <Table grid={grid} /> : waiting ? <Gathering /> : <p class="quiet empty">{say('nothingFound')}</p>}
       {allRows > grid.rows.length && (
         <button type="button" class="wide" onClick={() => store.set({ rows: state.rows + 40 })}>{say('more')}（{grid.rows.length} / {allRows}）</button>
       )}
@@ -96,13 +96,16 @@ function Scale() {
 function Table({ grid }: { grid: Grid }) {
   const { measure } = useStore()
   const say = useWords()
+  const [at, setAt] = useState('')
+  const first = grid.rows.flatMap((row, index) => { const column = grid.columns.findIndex((one) => grid.cells.has(`${row}\n${one}`)); return column < 0 ? [] : [`${index} ${column}`] })[0]
+  const reached = at && grid.cells.has(cellAt(grid, at)) ? at : first
   const tidy = (event: KeyboardEvent) => {
     const turn = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key] as [number, number] | undefined
     const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')
     if (!turn || !cell) return
     const [row = 0, column = 0] = cell.dataset['cell']!.split(' ').map(Number)
     for (let step = 1; step < 80; step++) {
-      const next = document.querySelector<HTMLElement>(`[data-cell="${row + turn[0] * step} ${column + turn[1] * step}"]`)
+      const next = cell.closest('table')!.querySelector<HTMLElement>(`[data-cell="${row + turn[0] * step} ${column + turn[1] * step}"]`)
       if (next) {
         next.focus()
         break
@@ -126,7 +129,7 @@ function Table({ grid }: { grid: Grid }) {
           {grid.rows.map((row, at) => (
             <tr key={row}>
               <th scope="row"><button type="button" class="plain" onClick={() => select(row)}><ThingName id={row} /></button></th>
-              {grid.columns.map((column, index) => <Cell key={column} pair={grid.cells.get(`${row}\n${column}`)} at={`${at} ${index}`} measure={measure} />)}
+              {grid.columns.map((column, index) => <Cell key={column} pair={grid.cells.get(`${row}\n${column}`)} at={`${at} ${index}`} reached={reached === `${at} ${index}`} on={setAt} measure={measure} />)}
             </tr>
           ))}
         </tbody>
@@ -135,7 +138,14 @@ function Table({ grid }: { grid: Grid }) {
   )
 }
 
-function Cell({ pair, at, measure }: { pair: Pair | undefined; at: string; measure: State['measure'] }) {
+/** The cell at `row column`, as the grid names it. */
+function cellAt(grid: Grid, at: string): string {
+  const [row = 0, column = 0] = at.split(' ').map(Number)
+  return `${grid.rows[row]}\n${grid.columns[column]}`
+}
+
+/** `reached`: the one cell that Tab comes to; arrows lead to the others. */
+function Cell({ pair, at, reached, on, measure }: { pair: Pair | undefined; at: string; reached: boolean; on: (at: string) => void; measure: State['measure'] }) {
   const say = useWords()
   const term = useTerms()
   if (!pair) return <td />
@@ -144,7 +154,7 @@ function Cell({ pair, at, measure }: { pair: Pair | undefined; at: string; measu
   const told = `${labelOf(pair.row)} × ${labelOf(pair.column)}：${say('strength')} ${pair.strength}，${pair.count} ${say('supports')}${collective ? `，${term('collective')}` : ''}${judged ? `，${say('judge')} ✓` : ''}`
   return (
     <td>
-      <button type="button" data-cell={at} class={`cell s${pair.strength} ${collective ? 'collective' : ''}`} title={told} aria-label={told}
+      <button type="button" data-cell={at} tabIndex={reached ? 0 : -1} onFocus={() => on(at)} class={`cell s${pair.strength} ${collective ? 'collective' : ''}`} title={told} aria-label={told}
         onClick={() => showEvidence(idsOf([...pair.links].sort((a, b) => (b.strength ?? 0) - (a.strength ?? 0))), `${labelOf(pair.row)} × ${labelOf(pair.column)}`)}>
         {measure === 'strength' ? pair.strength : pair.count}{judged && <sup>✓</sup>}
       </button>

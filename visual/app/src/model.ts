@@ -109,6 +109,7 @@ export interface Overview {
   facets: Record<string, [string | number, number][]>
   technologies?: [Id, string, number][]
   starts?: [string, Id[]][]
+  regions?: Id[]
   sections?: Section[]
   places?: Place[]
   plans?: Plan[]

@@ -45,31 +45,36 @@ function RelationList({ id, relation }: { id: Id; relation: Relation }) {
   const say_ = useWords()
   const term = useTerms()
   const [most, setMost] = useState(8)
+  const called = (one: Id) => land.label(one, state.language === 'en')
   const shown = new Set(state.shown.map((one) => one[0]))
   const missing = relation.others.filter((one) => !shown.has(one.id)).length
   const name = relation.forward ? `${term(relation.p)} →` : `← ${term(relation.p)}`
   return (
-    <details class={`relation ${relation.type}`} open>
-      <summary>
-        <span>{name} {term(relation.kind)}{relation.type === 'inferred' && <em> {term('inferred')}</em>}</span>
-        <span class="count">{relation.others.length}</span>
-        <button type="button" disabled={!missing} onClick={(event) => { event.preventDefault(); void expand(id, relation) }}>
-          {missing ? `${say_('expand')} ${Math.min(CAP, missing)}` : say_('shown')}
-        </button>
-      </summary>
-      <ul>
-        {relation.others.slice(0, most).map(({ id: other, links }) => (
-          <li key={other}>
-            <button type="button" class="plain" onClick={() => showEvidence(links.map((link) => link.id), relation.forward ? `${land.label(id)} ${term(relation.p)} ${land.label(other)}` : `${land.label(other)} ${term(relation.p)} ${land.label(id)}`)}>
-              <ThingName id={other} />
-              {links.every((link) => link.reading === 'collective') && <i class="collective">{term('Group')}</i>}
-              {links.length > 1 && <small> ×{links.length}</small>}
-            </button>
-            {!shown.has(other) && <button type="button" class="add" title={say_('add')} aria-label={`${say_('add')} ${land.label(other)}`} onClick={() => void addThings([other])}>＋</button>}
-          </li>
-        ))}
-      </ul>
-      {relation.others.length > most && <button type="button" class="wide" onClick={() => setMost(most + 30)}>{say_('more')}（{relation.others.length - most}）</button>}
-    </details>
+    <div class={`relation ${relation.type}`}>
+      <details open>
+        <summary>
+          <span>{name} {term(relation.kind)}{relation.type === 'inferred' && <em> {term('inferred')}</em>}</span>
+          <span class="count">{relation.others.length}</span>
+        </summary>
+        <ul>
+          {relation.others.slice(0, most).map(({ id: other, links }) => (
+            <li key={other}>
+              <button type="button" class="plain" onClick={() => showEvidence(links.map((link) => link.id), relation.forward ? `${called(id)} ${term(relation.p)} ${called(other)}` : `${called(other)} ${term(relation.p)} ${called(id)}`)}>
+                <ThingName id={other} />
+                {links.every((link) => link.reading === 'collective') && <i class="collective">{term('Group')}</i>}
+                {links.length > 1 && <small> ×{links.length}</small>}
+                {links.some((link) => land.isJudged(link) && !land.isWrong(link)) && <b class="verdict right"> ✓</b>}
+                {links.some((link) => land.isWrong(link)) && <b class="verdict wrong"> ✗</b>}
+              </button>
+              {!shown.has(other) && <button type="button" class="add" title={say_('add')} aria-label={`${say_('add')} ${called(other)}`} onClick={() => void addThings([other])}>＋</button>}
+            </li>
+          ))}
+        </ul>
+        {relation.others.length > most && <button type="button" class="wide" onClick={() => setMost(most + 30)}>{say_('more')}（{relation.others.length - most}）</button>}
+      </details>
+      <button type="button" class="grow" disabled={!missing} onClick={() => void expand(id, relation)} aria-label={missing ? `${say_('expand')} ${Math.min(CAP, missing)}：${name} ${term(relation.kind)}` : undefined}>
+        {missing ? `${say_('expand')} ${Math.min(CAP, missing)}` : say_('shown')}
+      </button>
+    </div>
   )
 }

@@ -16,24 +16,36 @@ export const isLarge = (state: State): boolean => !source.isStatic && data.summa
 
 const PICKED = ['matrix', 'map', 'timeline', 'flow']
 
-/** Where one may begin in a graph of many plans; null until the server has told. */
-export function useStarts(state: State): [string, Id[]][] | null {
-  const asks = isLarge(state) ? { view: 'start' } : null
+/** An answer of the server to what a part of the page asks, null until it is there. */
+function useQuietly(asks: Record<string, unknown> | null): Overview | null {
   const key = JSON.stringify(asks)
   useEffect(() => {
     if (asks) void fetchOverview(key, asks, true)
   }, [key])
-  return asks && (kept.get(key)?.starts ?? null)
+  return asks && (kept.get(key) ?? null)
 }
+
+/** Where one may begin in a graph of many plans, and its regions; null until the server has told. */
+export const useStarts = (state: State): Overview | null => useQuietly(isLarge(state) ? { view: 'start' } : null)
+
+/** The technologies that the selection supports in a graph of many plans; null until the server has told. */
+export function useSupported(state: State, filter: Filter): Set<Id> | null {
+  const found = useQuietly(isLarge(state) ? { view: 'supported', filter: saidIn(filter), judgings: data.judgings } : null)
+  return found && new Set(found.technologies?.map(([id]) => id))
+}
+
+const saidIn = (filter: Filter): Partial<Filter> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length : value)))
 
 function question(state: State, filter: Filter): Record<string, unknown> | null {
   if (!isLarge(state) || !PICKED.includes(state.view)) return null
-  const said = Object.fromEntries(Object.entries(filter).filter(([, value]) => (Array.isArray(value) ? value.length : value)))
+  const said = saidIn(filter)
+  const { judgings } = data // an answer from before the last judgement does not count
   switch (state.view) {
-    case 'matrix': return { view: 'matrix', columns: state.columns, rows: state.rows, filter: said }
-    case 'map': return { view: 'map', by: state.mapBy, technology: state.mapTechnology, filter: said }
-    case 'flow': return { view: 'flow', rows: state.tasks, filter: said }
-    default: return { view: state.view, filter: said }
+    case 'matrix': return { view: 'matrix', columns: state.columns, rows: state.rows, filter: said, judgings }
+    case 'map': return { view: 'map', by: state.mapBy, technology: state.mapTechnology, filter: said, judgings }
+    case 'flow': return { view: 'flow', rows: state.tasks, filter: said, judgings }
+    default: return { view: state.view, filter: said, indicator: state.indicator, judgings }
   }
 }
 

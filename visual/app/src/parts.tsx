@@ -59,6 +59,13 @@ export function Button({ children, on, title, pressed, disabled, class: style }:
   )
 }
 
+/** Close the menus that lie open, but for the one around an element; whether there was any. */
+export function closeMenus(but: Element | null = null): boolean {
+  const open = [...document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')].filter((menu) => !but || !menu.contains(but))
+  for (const menu of open) menu.open = false
+  return open.length > 0
+}
+
 /** One of several, as a row of buttons. */
 export function Choice<T extends string>({ label, value, options, on }: { label: string; value: T; options: [T, string][]; on: (value: T) => void }) {
   return (

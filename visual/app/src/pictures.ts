@@ -3,23 +3,39 @@
 import { FONT, lineOf, toSvg } from './draw'
 import type { Filter } from './filter'
 import { called, facingNow, rowsOf, toneOf } from './facing'
-import { graphNow } from './graph'
+import { sidesNow } from './compare'
+import { land } from './data'
 import { gridOf, labelOf } from './matrix'
 import { themeNow } from './parts'
-import { cut, textNow } from './reader'
-import { shorten } from './scene'
-import type { FacingSide } from './model'
+import { cut, textOf } from './reader'
+import { compose, shorten } from './scene'
+import type { FacingSide, Id, PlanText } from './model'
 import type { State } from './state'
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (found) => `&#${found.charCodeAt(0)};`)
 const HEAT = ['', '#e3eef6', '#b5d4e9', '#7fb5d8', '#3f8fc2', '#0b5a8a']
 
-export function svgOf(state: State, filter: Filter): string {
-  if (state.view === 'graph') return graphNow.scene ? toSvg(graphNow.scene, themeNow(), state.language) : ''
+/** What is shown; the two sides of a comparison beside one another, each below its name. */
+export function svgNow(state: State, filter: Filter): string {
+  const sides = sidesNow(state, filter)
+  if (!sides) return svgOf(state, filter)
+  const theme = themeNow()
+  const drawn = sides.map((side, at) => svgOf(state, side.filter, side.plan, at))
+  const sizes = drawn.map((svg) => ['width', 'height'].map((name) => Number(svg.match(new RegExp(`^<svg[^>]*? ${name}="([\\d.]+)"`))?.[1] ?? 0)) as [number, number])
+  const [width, height] = [sizes[0]![0] + sizes[1]![0] + 30, Math.max(sizes[0]![1], sizes[1]![1]) + 40]
+  const parts = drawn.map((svg, at) => {
+    const left = at ? sizes[0]![0] + 30 : 0
+    return `<text x="${left + 16}" y="26" font-size="15" font-weight="600" fill="${theme.ink}">${escape(sides[at]!.name)}</text>${svg.replace(/^<svg/, `<svg x="${left}" y="40"`)}`
+  })
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(FONT)}"><rect width="100%" height="100%" fill="${theme.ground}"/>${parts.join('')}</svg>`
+}
+
+function svgOf(state: State, filter: Filter, plan?: Id, side = 0): string {
+  if (state.view === 'graph') return toSvg(compose(land, state.shown, filter, state.language === 'en'), themeNow(), state.language)
   if (state.view === 'matrix') return matrixSvg(state, filter)
-  if (state.view === 'plan') return textSvg(state.at)
+  if (state.view === 'plan') return textSvg(textOf(plan), state.plan === plan || !plan ? state.at : 0)
   if (state.view === 'align') return rowsSvg(state)
-  const figure = document.querySelector('main svg.figure')
+  const figure = document.querySelectorAll('main svg.figure')[side]
   return figure ? new XMLSerializer().serializeToString(figure) : ''
 }
 
@@ -65,8 +81,7 @@ const PER_LINE = 42
 const LINES = 220
 
 /** The text from the place that is open on, with its spans underlined; as much as a picture holds. */
-function textSvg(at: number): string {
-  const text = textNow.text
+function textSvg(text: PlanText | null, at: number): string {
   if (!text) return ''
   const theme = themeNow()
   const characters = [...text.text]

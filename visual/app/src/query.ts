@@ -42,11 +42,38 @@ function toGraph(yasgui: Yasgui, problem: (text: string) => void): HTMLButtonEle
   const button = element('button', { type: 'button', className: 'to-graph' }, '结果画成关系图 Open the result as a graph')
   button.addEventListener('click', () => {
     const cells = cellsOf(yasgui)
-    if (cells.length) location.href = here(`./#/graph?answer=${pack(cells)}`)
+    if (cells.length) location.href = explorer(`&answer=${pack(cells)}`)
     else problem('先执行查询；结果里要有图中的事物。 Run the query first; its result must name things of the graph.')
   })
   return button
 }
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+/** `light` or `dark` as it was chosen here or in the explorer that one came from; null as the system has it. */
+let theme = new URLSearchParams(location.search).get('theme')
+
+function paint(): void {
+  const isDark = theme ? theme === 'dark' : dark.matches
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light'
+  document.documentElement.classList.toggle('dark', isDark) // the table of results looks for this
+}
+
+/** Where the explorer is, in the same theme. */
+const explorer = (hash = ''): string => here(`./#/graph?${new URLSearchParams({ ...(theme ? { theme } : {}) })}${hash}`)
+
+function themeButton(): HTMLButtonElement {
+  const name = '深色／浅色 Dark / light'
+  const button = element('button', { type: 'button', title: name, ariaLabel: name }, '☾')
+  button.dataset.act = 'theme'
+  button.addEventListener('click', () => {
+    theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'
+    paint()
+    back.href = explorer()
+  })
+  return button
+}
+
+const back = element('a', { href: './' }, '策图 cetu')
 
 const START = `SELECT ?plan ?title WHERE {
   ?plan a cetu:Plan ; rdfs:label ?title .
@@ -54,7 +81,7 @@ const START = `SELECT ?plan ?title WHERE {
 
 /** The query with the prefixes that it uses declared, so that it runs in any other engine too. */
 function declared(sparql: string, prefixes: Record<string, string>): string {
-  const body = sparql.split('\n').filter(line => !/^#\s*(zh|en|read|param|col)\b/.test(line)).join('\n')
+  const body = sparql.split('\n').filter(line => !/^#\s*(group|by|set|zh|en|read|param|col)\b/.test(line)).join('\n')
   const used = Object.entries(prefixes).filter(([name]) => new RegExp(`(^|[^\\w:-])${name}:`).test(body))
   return [...used.map(([name, space]) => `PREFIX ${name}: <${space}>`), body].join('\n')
 }
@@ -90,6 +117,7 @@ function editor(root: HTMLElement, prefixes: Record<string, string>): Yasgui {
     },
     yasr: { persistenceId: null, prefixes, pluginOrder: ['table', 'response'], defaultPlugin: 'table' },
   })
+  yasgui.getTab()?.getYasqe().getInputField().setAttribute('aria-label', 'SPARQL')
   if (!given) yasgui.getTab()?.setQuery(declared(START, prefixes))
   return yasgui
 }
@@ -166,7 +194,7 @@ async function begin(root: HTMLElement): Promise<void> {
   const side = element('aside', {})
   const bar = element('p', { className: 'acts' })
   root.replaceChildren(
-    element('header', {}, element('a', { href: './' }, '策图 cetu'), ' · 查询 SPARQL'),
+    element('header', {}, back, element('h1', {}, '查询 SPARQL'), themeButton()),
     element('div', { className: 'columns' }, side, element('main', {}, shown, said, bar, place)))
   const yasgui = editor(place, prefixes)
   bar.append(toGraph(yasgui, text => { said.textContent = text }))
@@ -201,5 +229,8 @@ async function begin(root: HTMLElement): Promise<void> {
   draw()
 }
 
+paint()
+dark.addEventListener('change', paint)
+back.href = explorer()
 const root = document.getElementById('app')
 if (root) begin(root).catch((error: unknown) => { root.textContent = `打不开 cannot open: ${String(error)}` })

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { select, showEvidence } from './actions'
-import { data, land, say as tell, source, useData } from './data'
+import { data, land, loadText, say as tell, useData } from './data'
 import type { Id, Link, PlanText } from './model'
 import { Mark, themeNow, useTerms, useWords } from './parts'
 import { store, useStore } from './state'
@@ -11,7 +11,10 @@ import { lineOf } from './draw'
 
 const SHOWN = ['Technology', 'Region', 'Cluster', 'Industry', 'Institution', 'Project', 'Target', 'Document']
 
-export const textNow: { text: PlanText | null } = { text: null }
+/** The text that is read, and in a comparison both, by plan. */
+export const textNow: { text: PlanText | null; texts: Map<Id, PlanText> } = { text: null, texts: new Map() }
+
+export const textOf = (plan: Id | undefined): PlanText | null => (plan && textNow.texts.get(plan)) || textNow.text
 
 export function PlanView({ only }: { only?: Id }) {
   useData()
@@ -22,12 +25,12 @@ export function PlanView({ only }: { only?: Id }) {
   useEffect(() => {
     if (!plan) return
     setText(null)
-    source.text(plan).then((found) => {
-      land.add(found.bundle)
-      setText(found)
-    }, (error: unknown) => tell(String(error), true))
+    let wanted = true
+    loadText(plan).then((found) => wanted && setText(found), (error: unknown) => tell(String(error), true))
+    return () => void (wanted = false)
   }, [plan])
   textNow.text = text
+  if (text) textNow.texts.set(text.plan, text)
   if (!text) return <p class="quiet empty">{plan ? say('loading') : say('nothingFound')}</p>
   return <Reader key={text.plan} text={text} at={state.plan === plan || !state.plan ? state.at : -1} fixed={!!only} />
 }
@@ -136,8 +139,9 @@ function Piece({ piece, words, off, byPlace, plan }: { piece: Cut; words: string
   const [start, end, kind, thing] = inner
   const links = byPlace.get(`${start}-${end}`) ?? []
   const label = land.label(thing)
-  const judged = links.some((link) => land.isJudged(link))
-  const wrong = links.length > 0 && links.every((link) => land.isWrong(link))
+  const wrongs = links.filter((link) => land.isWrong(link)).length
+  const judged = links.some((link) => land.isJudged(link) && !land.isWrong(link))
+  const verdicts = [judged && 'judged', wrongs > 0 && (wrongs === links.length ? 'wrong' : 'partly-wrong')].filter(Boolean).join(' ')
   const under = spans.slice(-3).map((span, index) => `linear-gradient(${lineOf(span[2], theme)},${lineOf(span[2], theme)}) 0 calc(100% - ${index * 4}px)/100% 2px no-repeat`).join(',')
   const open = () => {
     store.set({ plan, at: -1 }, true)
@@ -145,7 +149,7 @@ function Piece({ piece, words, off, byPlace, plan }: { piece: Cut; words: string
     else select(thing)
   }
   return (
-    <span role="button" tabindex={0} data-at={piece.start} data-kind={kind} class={`span ${list} ${judged ? 'judged' : ''} ${wrong ? 'wrong' : ''}`} style={{ background: under }} title={[`${term(kind)} ${label}`, title, judged && '✓'].filter(Boolean).join(' · ')}
+    <span role="button" tabindex={0} data-at={piece.start} data-kind={kind} class={`span ${list} ${verdicts}`} style={{ background: under }} title={[`${term(kind)} ${label}`, title, judged && '✓', wrongs > 0 && '✗'].filter(Boolean).join(' · ')}
       onClick={open} onKeyDown={(event) => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open() } }}>{words}</span>
   )
 }

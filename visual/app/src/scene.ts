@@ -39,15 +39,29 @@ export interface Scene {
   hidden: number
 }
 
+const WIDE = 13
+const NARROW = 7.4
+
+const widthOf = (character: string): number => (character.charCodeAt(0) > 0x2e7f ? WIDE : NARROW)
+
+/** In a font of 13 px. */
 export const labelWidth = (label: string): number => {
   let width = 0
-  for (const character of label) width += character.charCodeAt(0) > 0x2e7f ? 13 : 7.4
+  for (const character of label) width += widthOf(character)
   return width
 }
 
+/** Cut to the room that `most` Chinese characters take. */
 export const shorten = (label: string, most = 15): string => {
-  const characters = [...label]
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : label
+  const room = most * WIDE
+  if (labelWidth(label) <= room) return label
+  let [kept, width] = ['', WIDE]
+  for (const character of label) {
+    width += widthOf(character)
+    if (width > room) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
 }
 
 export const boxWidth = (label: string): number => Math.max(34, labelWidth(shorten(label)) + 10)

@@ -1,7 +1,8 @@
 // The search box: what fits best while one types; arrows and Enter choose.
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { say, source } from './data'
+import { planOf } from './actions'
+import { land, say, source } from './data'
 import type { Found } from './model'
 import { Mark, useTerms, useWords } from './parts'
 import { useLanguage } from './state'
@@ -50,7 +51,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
     event.stopPropagation()
   }
   return (
-    <div class={`search ${small ? 'small' : ''}`} role="search">
+    <div class={`search ${small ? 'small' : ''}`} role="search" aria-label={label ?? say_(small ? 'searchShort' : 'search')}>
       <input ref={input} type="search" value={words} placeholder={small ? say_('searchShort') : say_('search')} aria-label={label ?? say_('search')}
         role="combobox" aria-expanded={!!found} aria-controls={id} aria-autocomplete="list" aria-activedescendant={found?.length ? `${id}-${at}` : undefined}
         autocomplete="off" spellcheck={false} data-focus={focusKey ? 'search' : undefined}
@@ -62,6 +63,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
               <Mark kind={hit.kind} />
               <span class="name">{(language === 'en' && hit.en) || hit.label}</span>
               {hit.name !== hit.label && <span class="how">{term(hit.how)} {hit.name}</span>}
+              {hit.kind === 'Task' && <span class="how">{land.plans.get(planOf(hit.id))?.title}</span>}
               <span class="kind">{term(hit.kind)}</span>
             </li>
           ))}

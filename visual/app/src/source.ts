@@ -18,6 +18,8 @@ export interface Source {
   search(words: string): Promise<Found[]>
   named(names: string[]): Promise<Id[]>
   overview(asks: Record<string, unknown>): Promise<Overview>
+  /** How many parts of the overview have been read, of how many. */
+  progress(): Promise<[number, number]>
   questions(): Promise<Question[]>
   answer(question: string, parameters: Record<string, string>): Promise<Answer>
   layout(count: number, edges: [number, number][]): Promise<[number, number][] | null>
@@ -80,6 +82,7 @@ function serverSource(): Source {
     search: (words) => get('explorer/search', [['q', words]]),
     named: (names) => post('explorer/named', names),
     overview: (asks) => post('explorer/overview', asks),
+    progress: () => get('explorer/progress'),
     questions: () => get('api/questions'),
     answer: (question, parameters) => get(`api/questions/${question}`, [...Object.entries(parameters), ['format', 'json']]),
     layout: (count, edges) => post('explorer/layout', { count, edges }),
@@ -110,6 +113,7 @@ function siteSource(site: Site): Source {
     search: (words) => Promise.resolve(searchNames(site.names, words)),
     named: (names) => Promise.resolve(names.flatMap((name) => labels.get(name) ?? [])),
     overview: () => Promise.reject(new Error('all of it is here')),
+    progress: () => Promise.resolve([0, 0]),
     questions: () => Promise.resolve(site.questions),
     answer: (question) => {
       const found = site.questions.find((one) => one.name === question)

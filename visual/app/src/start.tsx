@@ -1,7 +1,7 @@
 // Where one begins: a search, a question, or what the plans say most of; never everything at once.
 
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { openAnswer, openPlan, showThing, startFrom } from './actions'
+import { openAnswer, openFound, openPlan, startFrom } from './actions'
 import { data, land, say, source, useData } from './data'
 import type { Question } from './model'
 import { Mark, ThingName, useWords } from './parts'
@@ -20,14 +20,14 @@ export function Start() {
     source.questions().then(setQuestions, () => undefined)
   }, [])
   const told = useStarts(useStore())
-  const starts = useMemo(() => told ?? busiest(), [version, told])
+  const starts = useMemo(() => told?.starts ?? busiest(), [version, told])
   const pose = (question: Question) =>
     source.answer(question.name, {}).then(openAnswer, (error: unknown) => say(String(error), true))
   return (
     <div class="start">
       <h1>{say_('begin')}</h1>
       <p>{say_('beginHint')}</p>
-      <SearchBox on={(found) => void (found.kind === 'Plan' ? openPlan(found.id, 0) : showThing(found.id))} focusKey />
+      <SearchBox on={(found) => void openFound(found)} focusKey />
       <div class="columns">
         {starts.length > 0 && (
           <section>

@@ -35,6 +35,7 @@ export interface State {
   mapTechnology: Id
   province: string
   tasks: number
+  indicator: Id
   plan: Id
   at: number
   compare: [Id, Id] | null
@@ -47,7 +48,7 @@ export interface State {
 export const START: State = {
   view: 'graph', language: 'zh', dark: null, plans: [], filter: NO_FILTER, shown: [], selected: null, path: [],
   columns: 'Region', sort: 'strength', measure: 'strength', rows: 40, mapBy: 'technologies', mapTechnology: '', province: '',
-  tasks: 24, plan: '', at: -1, compare: null, aligned: null, row: '', rowKind: '', rowRelation: '',
+  tasks: 24, indicator: '', plan: '', at: -1, compare: null, aligned: null, row: '', rowKind: '', rowRelation: '',
 }
 
 /** The address of a state, `#/matrix?s=…`: what is not as at the start, packed. */
@@ -71,6 +72,8 @@ export function readAddress(hash: string): State {
     return state
   }
   handed.answer = unpacked(parameters.get('answer'))
+  const theme = parameters.get('theme')
+  if (theme === 'dark' || theme === 'light') state.dark = theme === 'dark'
   const things = parameters.getAll('thing')
   if (things.length) {
     state.shown = things.map((id) => [id, NaN, NaN, 0])

@@ -5,12 +5,13 @@ import { land } from './data'
 import type { Filter } from './filter'
 import { called, facingNow, rowsOf } from './facing'
 import { flowName, flowOf } from './flow'
-import { graphNow } from './graph'
+import { sidesNow } from './compare'
 import { valuesOf } from './map'
 import { gridOf, labelOf } from './matrix'
 import { countOf, linksNow } from './overview'
 import type { FacingSide, Id, Link } from './model'
-import { textNow } from './reader'
+import { textOf } from './reader'
+import { compose } from './scene'
 import { store, type State } from './state'
 import { saidOf, targetsOf } from './timeline'
 import { term, type Language } from './words'
@@ -25,8 +26,21 @@ export interface Table {
 
 const CARRIED = { zh: ['读法', '覆盖', '路径', '力度', '阶段', '情态', '置信度', '规则', '规划', '章节', '原文', '起止'], en: ['reading', 'coverage', 'route', 'strength', 'stage', 'modality', 'confidence', 'rule', 'plan', 'section', 'sentence', 'offsets'] }
 
-/** What a view shows, as a table: for people who go on in a spreadsheet. */
-export function tableOf(state: State, filter: Filter): Table {
+/** What is shown, as a table for people who go on in a spreadsheet; of a comparison each row says on which side it is. */
+export function tableNow(state: State, filter: Filter): Table {
+  const sides = sidesNow(state, filter)
+  if (!sides) return tableOf(state, filter)
+  const tables = sides.map((side) => tableOf(state, side.filter, side.plan)) as [Table, Table]
+  const side = state.language === 'zh' ? '对比' : 'side'
+  const [left, right] = tables
+  const isSame = left.columns.join('\n') === right.columns.join('\n')
+  const columns = isSame ? left.columns : [...new Set([...left.columns, ...right.columns])]
+  const fitted = (table: Table, row: Cell[]) => (isSame ? row : columns.map((column) => row[table.columns.indexOf(column)] ?? null))
+  const rows = tables.flatMap((table, at) => table.rows.map((row): Cell[] => [sides[at]!.name, ...fitted(table, row)]))
+  return { name: left.name, columns: [side, ...columns], rows }
+}
+
+function tableOf(state: State, filter: Filter, plan?: Id): Table {
   const { language } = state
   const say = (zh: string, en: string) => (language === 'zh' ? zh : en)
   switch (state.view) {
@@ -40,7 +54,7 @@ export function tableOf(state: State, filter: Filter): Table {
       return { name: say('地图', 'map'), columns: [say('代码', 'code'), term('Region', language), say('数值', 'value'), say('合指', 'of a group'), say('陈述', 'statements')], rows: rows.sort((a, b) => Number(b[2]) - Number(a[2])) }
     }
     case 'timeline': {
-      const rows = targetsOf(filter).map((link): Cell[] => { const target = link.target!; return [target.name, target.year, saidOf(target, language), target.comparator && term(target.comparator, language), target.value, target.unit, target.baseline, target.text, ...carried(link, language).slice(8)] })
+      const rows = targetsOf(filter, state).map((link): Cell[] => { const target = link.target!; return [target.name, target.year, saidOf(target, language), target.comparator && term(target.comparator, language), target.value, target.unit, target.baseline, target.text, ...carried(link, language).slice(8)] })
       return { name: say('指标', 'targets'), columns: [term('Target', language), say('年份', 'year'), say('说法', 'said'), say('比较', 'comparator'), say('数值', 'value'), say('单位', 'unit'), say('基期', 'baseline'), say('原文', 'words'), ...CARRIED[language].slice(8)], rows }
     }
     case 'flow': {
@@ -48,7 +62,7 @@ export function tableOf(state: State, filter: Filter): Table {
       return { name: say('流向', 'flow'), columns: [say('从', 'from'), say('到', 'to'), say('条数', 'count')], rows }
     }
     case 'plan': {
-      const text = textNow.text
+      const text = textOf(plan)
       const characters = [...(text?.text ?? '')]
       const rows = (text?.spans ?? []).map(([start, end, kind, thing]): Cell[] => [start, end, characters.slice(start, end).join(''), term(kind, language), land.label(thing), thing])
       return { name: say('标记', 'spans'), columns: [say('起', 'start'), say('止', 'end'), say('文字', 'text'), say('类别', 'class'), say('名称', 'name'), 'id'], rows }
@@ -66,7 +80,7 @@ export function tableOf(state: State, filter: Filter): Table {
       return { name: say('对照', 'alignment'), columns, rows }
     }
     case 'graph':
-      return linksTable(linksOf(state, filter), language)
+      return linksTable(linksOf(state, filter, plan), language)
   }
 }
 
@@ -90,16 +104,16 @@ function carried(link: Link, language: Language): Cell[] {
 }
 
 /** The links that a view draws on. */
-export function linksOf(state: State, filter: Filter): Link[] {
+function linksOf(state: State, filter: Filter, plan?: Id): Link[] {
   const known = (ids: Id[]) => [...new Set(ids)].flatMap((id) => land.links.get(id) ?? [])
   switch (state.view) {
-    case 'graph': return known(graphNow.scene?.edges.flatMap((edge) => edge.links) ?? [])
+    case 'graph': return known(compose(land, state.shown, filter, false).edges.flatMap((edge) => edge.links))
     case 'matrix': return land.pairs(state.columns, linksNow(filter, state)).flatMap((pair) => pair.links)
     case 'map': return [...valuesOf(filter, state).values()].flatMap((value) => value.links)
-    case 'timeline': return targetsOf(filter)
+    case 'timeline': return targetsOf(filter, state)
     case 'flow': return known(flowOf(filter, state.tasks).links.flatMap((link) => link.links))
     case 'align': return matchesNow(state)
-    case 'plan': return land.filtered({ ...filter, plans: textNow.text ? [textNow.text.plan] : [] })
+    case 'plan': return land.filtered({ ...filter, plans: [textOf(plan)?.plan ?? ''] })
   }
 }
 
@@ -125,7 +139,9 @@ export function networkOf(state: State, filter: Filter): Net {
     const spot = at.get(id)
     nodes.set(id, { id, label: labelOf(id), kind: land.plans.has(id) ? 'Plan' : land.kind(id), ...(spot ? { x: spot[1], y: spot[2] } : {}) })
   }
-  for (const link of linksOf(state, filter)) {
+  const sides = sidesNow(state, filter)
+  const links = sides ? sides.flatMap((side) => linksOf(state, side.filter, side.plan)) : linksOf(state, filter)
+  for (const link of new Set(links)) {
     ;[...link.s, link.o].forEach(add)
     if (link.s.length === 1) edges.push({ id: link.id, from: link.s[0]!, to: link.o, link })
     else {

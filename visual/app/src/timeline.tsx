@@ -1,15 +1,15 @@
 // Targets over the years, a row for each indicator: comparators and baselines shown for what they are.
 
 import { useMemo } from 'preact/hooks'
-import { showEvidence } from './actions'
+import { indicatorName, showEvidence } from './actions'
 import { land, useData } from './data'
 import { FONT } from './draw'
 import type { Filter } from './filter'
 import type { Link, TargetValue } from './model'
 import { idsOf, linksNow, useOverview } from './overview'
 import { themeNow, useWords } from './parts'
-import { Picked } from './picked'
-import { useStore } from './state'
+import { Gathering, Picked } from './picked'
+import { store, useStore, type State } from './state'
 import { term, word, type Language } from './words'
 
 const COLOURS = ['#0072B2', '#C24E00', '#00805D', '#A8437B', '#7D7600', '#6A4FB3', '#333333', '#B87800']
@@ -19,7 +19,10 @@ const WIDTH = 900
 const RIGHT = 290
 const LINE = 26
 
-export const targetsOf = (filter: Filter): Link[] => linksNow(filter).filter((link) => link.type === 'target')
+/** The targets in the selection; of one indicator alone where one was chosen. */
+export function targetsOf(filter: Filter, { indicator }: State = store.state): Link[] {
+  return linksNow(filter).filter((link) => link.type === 'target' && (!indicator || link.target?.indicator === indicator))
+}
 
 /** `≥20%`, `下降14.5%`, `约13.7%`; words where the plan gives no number. */
 export function saidOf(target: TargetValue, language: Language): string {
@@ -63,11 +66,14 @@ function groupsOf(links: Link[]): Group[] {
 
 export function TimelineView({ filter }: { filter: Filter }) {
   const version = useData()
-  const { language } = useStore()
+  const { language, indicator } = useStore()
   const say = useWords()
   const { picked, waiting } = useOverview(filter)
-  const rows = useMemo(() => rowsOf(targetsOf(filter)), [version, filter, picked])
-  if (!rows.length) return <p class="quiet empty">{say(waiting ? 'gathering' : 'noTargets')}</p>
+  const rows = useMemo(() => rowsOf(targetsOf(filter)), [version, filter, picked, indicator])
+  const only = indicator && (
+    <p class="controls">{say('onlyIndicator')}：<b>{indicatorName(indicator)}</b> <button type="button" data-act="all-indicators" onClick={() => store.set({ indicator: '', selected: null })}>{say('allIndicators')}</button></p>
+  )
+  if (!rows.length) return <div class="timeline scroll">{only}{waiting ? <Gathering /> : <p class="quiet empty">{say('noTargets')}</p>}</div>
   const plans = [...new Set(rows.flatMap((row) => row.links.map((link) => link.plan)))].sort()
   const colour = (plan: string) => COLOURS[plans.indexOf(plan) % COLOURS.length]!
   const years = rows.flatMap((row) => row.links.flatMap((link) => [link.target!.year, link.target!.baseline].filter((year): year is number => !!year)))
@@ -87,6 +93,7 @@ export function TimelineView({ filter }: { filter: Filter }) {
   const legend = plans.length > 24 ? [] : plans.map((plan) => ({ plan, title: land.plans.get(plan)?.title ?? plan, level: land.plans.get(plan)?.level }))
   return (
     <div class="timeline scroll">
+      {only}
       {picked && <Picked picked={picked} />}
       <ul class="keys">{legend.map(({ plan, title, level }) => <li key={plan}><i style={{ background: colour(plan) }} /> {title}{level && ` · ${term(level, language)}`}</li>)}</ul>
       <svg class="figure" viewBox={`0 0 ${WIDTH} ${top + 16}`} width={WIDTH} height={top + 16} role="group" aria-label={say('timeline')} font-family={FONT} font-size="13">
@@ -126,7 +133,7 @@ function Many({ indicator, group, x, y, last }: { indicator: string; group: Grou
       <title>{told}</title>
       <rect x={at - 7} y={y - 7} width="14" height="14" rx="4" fill={COLOURS[0]} />
       <text x={at + 13} y={y + 5} fill={theme.ink} font-weight="600">{text}</text>
-      {!group.year && <text x={at - 12} y={y + 5} text-anchor="end" font-size="11" fill={theme.quiet}>{word('noYear', language)}</text>}
+      {!group.year && <text aria-hidden="true" x={at - 12} y={y + 5} text-anchor="end" font-size="11" fill={theme.quiet}>{word('noYear', language)}</text>}
     </g>
   )
 }
@@ -146,12 +153,12 @@ function Mark({ link, x, y, colour, last }: { link: Link; x: (year: number) => n
         <>
           <line x1={x(target.baseline)} x2={at} y1={y} y2={y} stroke={colour} stroke-width="2" stroke-dasharray="5 4" />
           <circle cx={x(target.baseline)} cy={y} r="5" fill={theme.ground} stroke={colour} stroke-width="2" />
-          <text x={x(target.baseline)} y={y - 9} text-anchor="middle" font-size="11" fill={theme.quiet}>{word('baseline', language)} {target.baseline}</text>
+          <text aria-hidden="true" x={x(target.baseline)} y={y - 9} text-anchor="middle" font-size="11" fill={theme.quiet}>{word('baseline', language)} {target.baseline}</text>
         </>
       )}
       {target.value === null ? <rect x={at - 5} y={y - 5} width="10" height="10" fill={theme.ground} stroke={colour} stroke-width="2" /> : <Glyph comparator={target.comparator} x={at} y={y} colour={colour} />}
       <text x={at + 11} y={y + 5} fill={theme.ink} font-weight="600">{text}</text>
-      {!target.year && <text x={at - 10} y={y + 5} text-anchor="end" font-size="11" fill={theme.quiet}>{word('noYear', language)}</text>}
+      {!target.year && <text aria-hidden="true" x={at - 10} y={y + 5} text-anchor="end" font-size="11" fill={theme.quiet}>{word('noYear', language)}</text>}
     </g>
   )
 }
@@ -201,11 +208,14 @@ function lanesOf(links: Link[], x: (year: number) => number): Map<string, number
   return lanes
 }
 
+/** Years that stand beside one another without touching. */
+const MOST_TICKS = 6
+
 function ticksOf(first: number, last: number): number[] {
-  const step = [1, 2, 5, 10].find((one) => (last - first) / one <= 12) ?? 20
+  const step = [1, 2, 5, 10].find((one) => (last - first) / one <= MOST_TICKS) ?? 20
   const ticks = []
   for (let year = Math.ceil(first / step) * step; year <= last; year += step) ticks.push(year)
-  return ticks.includes(last) ? ticks : [...ticks, last]
+  return last - (ticks.at(-1) ?? first) < step / 2 ? [...ticks.slice(0, -1), last] : [...ticks, last]
 }
 
 export function wrapped(text: string, most: number): string[] {
