@@ -85,7 +85,7 @@ PICTURES: dict[str, tuple[str, list[Act]]] = {
     "plan": ("#/plan?plan=liaoning-2023&at=6121", [click(".text .span[data-kind=Region]", 12)]),
     "compare": ("#/matrix", [compare]),
     "align": ("#/align?left=plan/liaoning-2023&right=plan/shenyang-2024", [narrow, click(".rows li button", 2)]),
-    "dark": ("", [search("xinengyuan"), click("[data-act=theme]")]),
+    "dark": ("", [search("xinnengyuan"), click("[data-act=theme]")]),
 }
 
 

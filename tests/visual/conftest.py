@@ -28,6 +28,7 @@ from cetu.graph.building import build
 from cetu.graph.dataset import Graph
 from cetu.graph.indexing import INDEX, update_index
 from cetu.graph.inferring import infer
+from cetu.graph.making import make
 from cetu.graph.naming import NAMES_GRAPH, PlanNames
 from cetu.graph.quads import plan_quads
 from cetu.graph.store import FILES, open_graph, read_marker, writing
@@ -180,7 +181,7 @@ def store(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     second = folder / "shenyang-2024.pdf"
     second.write_bytes(_printed(SECOND))
     shipped = Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt")))
-    report = build([shipped, second], folder / "store")
+    report = build([shipped, second], folder / "store", run=lambda jobs: map(make, jobs))
     assert not report.failures
     names = PlanNames(PLAN)
     graphs = (names.content, names.evidence, names.inferred)
