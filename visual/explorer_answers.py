@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
+from cetu.graph.endpoint import is_address
 from cetu.visual.overview import Overview
 from cetu.visual.overview_keeping import keep_rows, kept_rows
 from cetu.visual.overview_rows import COLUMNS, ends_of, joined
@@ -78,14 +79,19 @@ class Answers:
             return
         plans = [plan["id"] for plan in json.loads(summary.body)["plans"]]
         if len(plans) > FEW_PLANS:
-            with suppress(RuntimeError):  # whoever asks for it tries again, and is told
-                whole = await self.overview()
-                await self.call("links", links=await asyncio.to_thread(whole.flow, {}, FLOW))
+            await self._look_over()
             return
         for plan in plans:
             await self.call("plans", plans=[plan])
         for plan in plans[:1]:
             await self.call("text", plan=plan)
+
+    async def _look_over(self) -> None:
+        """Read all plans before anybody asks: not those of a server, which tells nobody when its graph changes."""
+        with suppress(RuntimeError):  # whoever asks then tries again, and is told
+            if not is_address(self.store):
+                whole = await self.overview()
+                await self.call("links", links=await asyncio.to_thread(whole.flow, {}, FLOW))
 
     async def overview(self) -> Overview:
         """The links of the whole graph as it is now. RuntimeError, which says why, where they cannot be read."""

@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 FILE = "overview.json.zst"
 """The file's name among the files of a generation."""
+FORMAT = 1
+"""Of the rows: those of another format are read anew."""
 
 
 def kept_rows(store: str, version: object) -> Json | None:
@@ -52,4 +54,4 @@ def _path(store: str) -> Path:
 
 
 def _mark(version: object) -> str:
-    return f"cetu {__version__} {version}"
+    return f"cetu {__version__} rows {FORMAT} {version}"

@@ -69,8 +69,9 @@ class Person:
         box = self.one("[data-focus=search]")
         box.clear()
         box.send_keys(words)
-        self.until(lambda: self.all("[role=listbox] li"))
-        return [element.text for element in self.all("[role=listbox] li .name")]
+        self.until(lambda: self.count("[role=listbox] li"))
+        names = "return [...document.querySelectorAll('[role=listbox] li .name')].map((one) => one.innerText)"
+        return [str(name) for name in self.run(names)]
 
     def keys(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()

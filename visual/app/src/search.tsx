@@ -17,6 +17,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
   const [found, setFound] = useState<Found[] | null>(null)
   const [at, setAt] = useState(0)
   const asked = useRef(0)
+  const leaving = useRef(0)
   useEffect(() => {
     const number = ++asked.current
     if (!words.trim()) {
@@ -55,7 +56,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
       <input ref={input} type="search" value={words} placeholder={small ? say_('searchShort') : say_('search')} aria-label={label ?? say_('search')}
         role="combobox" aria-expanded={!!found} aria-controls={id} aria-autocomplete="list" aria-activedescendant={found?.length ? `${id}-${at}` : undefined}
         autocomplete="off" spellcheck={false} data-focus={focusKey ? 'search' : undefined}
-        onInput={(event) => setWords(event.currentTarget.value)} onKeyDown={onKey} onBlur={() => setTimeout(() => setFound(null), 180)} onFocus={() => words && setWords(words + '')} />
+        onInput={(event) => setWords(event.currentTarget.value)} onKeyDown={onKey} onBlur={() => { leaving.current = setTimeout(() => setFound(null), 180) as unknown as number }} onFocus={() => clearTimeout(leaving.current)} />
       {found && (
         <ul id={id} role="listbox" aria-label={say_('search')}>
           {found.map((hit, index) => (
