@@ -162,7 +162,7 @@ def _body(text: str, start: int, end: int) -> tuple[bool, int, int]:
 
 @lru_cache(maxsize=4)
 def _leaders_mark(text: str) -> str:
-    """The mark before which, as the plan says of all its brackets, stands who leads (逗号前为牵头单位，下同); "" for none."""
+    """The mark before which a plan says that who leads stands in its brackets (逗号前为牵头单位，下同); "" for none."""
     said = BEFORE_MARK.search(text)
     return {"逗": "，", "分": "；", "顿": "、"}[said.group()[0]] if said else ""
 
