@@ -19,6 +19,9 @@ from cetu.ontology.errors import ReadError
 
 UNSAFE = re.compile(r"[\s/\\?#\[\]@!$&'()*+,;=:%<>\"{}|^`\x00-\x1f\x7f\ud800-\udfff]+")
 
+LONGEST = 500_000
+"""Characters that a plan has at most; a five-year plan of a province has some 100,000."""
+
 
 def read_plan(path: Path | str) -> Plan:
     """The plan in a file of any kind that cetu reads, also in a file inside a ZIP (`规划.zip/方案.docx`).
@@ -42,6 +45,8 @@ def plan_from_text(text: str, key: str, *, name: str | None = None, encoding: st
 def plan_from_source(source: SourceText, key: str, *, name: str) -> Plan:
     """The plan that a file's text is. `key` names it in IRIs, `name` is the file's."""
     text = source.text
+    if len(text) > LONGEST:
+        raise ReadError(f"{name} has {len(text):,} characters, more than any plan ({LONGEST:,}): split it")
     view = repair(text)
     if not view.text:
         raise ReadError(f"{name} is empty: give a file with the text of a plan")

@@ -69,6 +69,11 @@ def test_a_folder_or_pattern_without_plans_and_a_missing_path_are_refused(tmp_pa
         find_plans([tmp_path / "nothing"])
 
 
+def test_what_is_longer_than_any_plan_is_refused_at_once() -> None:
+    with pytest.raises(ReadError, match=r"长.txt has 500,001 characters, more than any plan \(500,000\): split it"):
+        plan_from_text("长" * 500_001, "长")
+
+
 def test_text_without_a_visible_character_is_refused() -> None:
     with pytest.raises(ReadError, match="is empty"):
         plan_from_text(" \u200b\n<p></p>", "plan")
