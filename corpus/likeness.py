@@ -49,9 +49,20 @@ def likeness(one: Sketch, other: Sketch) -> float:
     >>> likeness((1, 2, 3), (1, 2, 3)), likeness((1, 2), (3, 4)), likeness((), (1,))
     (1.0, 0.0, 0.0)
     """
-    smallest = sorted({*one, *other})[:SIZE]
-    common = set(one).intersection(other)
+    first, second = set(one), set(other)
+    common = first & second
+    smallest = sorted(first | second)[:SIZE] if common else []
     return sum(value in common for value in smallest) / len(smallest) if smallest else 0.0
+
+
+def may_be_alike(one: Sketch, other: Sketch, least: float) -> bool:
+    """Whether the likeness can be `least` or more: a look at what is common, which is all that most pairs need.
+
+    >>> may_be_alike((1, 2, 3), (1, 2, 4), 0.5), may_be_alike((1, 2, 3), (3, 4, 5), 0.5)
+    (True, False)
+    """
+    common = len(set(one).intersection(other))
+    return common > 0 and common / min(SIZE, len(one) + len(other) - common) >= least
 
 
 def differences(one: str, other: str) -> Iterator[tuple[str, str]]:

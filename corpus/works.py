@@ -11,10 +11,11 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
-from cetu.corpus.likeness import Sketch, likeness
+from cetu.corpus.likeness import Sketch, likeness, may_be_alike
 from cetu.corpus.likeness import sketch as sketch_of
 from cetu.corpus.plan import Plan
 
@@ -54,7 +55,7 @@ class Card:
     repeals: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "sketch": list(self.sketch)}
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"sketch": list(self.sketch)}
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Card:
@@ -110,7 +111,7 @@ def is_repost(one: Card, other: Card) -> bool:
     first, second = plain_title(one.title), plain_title(other.title)
     if first and second and first not in second and second not in first:
         return False
-    return likeness(one.sketch, other.sketch) >= REPOST
+    return may_be_alike(one.sketch, other.sketch, REPOST) and likeness(one.sketch, other.sketch) >= REPOST
 
 
 def is_version(one: Card, other: Card) -> bool:
@@ -121,6 +122,7 @@ def is_version(one: Card, other: Card) -> bool:
     return likeness(one.sketch, other.sketch) >= VERSION
 
 
+@lru_cache(maxsize=1 << 14)
 def plain_title(title: str | None) -> str:
     """A title without what drafts, revisions and typography add to it; "" where there is none.
 

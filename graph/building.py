@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cetu.corpus.works import works
+from cetu.corpus.works import Work, works
 from cetu.graph.judgement_quads import Judged
 from cetu.graph.judgements import judgements_path, read_judgements
 from cetu.graph.laying import Finish, lay
@@ -103,10 +103,10 @@ def build(
             outcomes[outcome.path] = outcome
             told.tell(_built(outcome))
         dropped = {key for key, entry in before.plans.items() if drop and drop(entry)}
-        entries = _entries(before, [outcomes[job.path] for job in jobs if job.path in outcomes], dropped)
+        entries, found = _known(before, [outcomes[job.path] for job in jobs if job.path in outcomes], dropped)
         if dropped or any(outcome.made for outcome in outcomes.values()):
             judged = Judged(read_judgements(judgements_path(held.folder)))
-            lay(held, shelf, before, entries, (judged, *finish))
+            lay(held, shelf, before, entries, found, (judged, *finish))
             shelf.keep(entry.made.digest for entry in entries.values())
     return _account(files, [*said, *(_built(one) for one in outcomes.values())], entries, before)
 
@@ -163,17 +163,25 @@ def _built(outcome: Outcome) -> Built | Failure:
     return Built(Path(outcome.path), made.key, title, made.counts, made.seconds, fresh=outcome.fresh, notes=made.notes)
 
 
-def _entries(before: Manifest, outcomes: Iterable[Outcome], dropped: set[str]) -> dict[str, Entry]:
-    """What the store is to know: what it knew and what was made, without what is dropped. Of the texts that several
-    files hold one stands, and goes on standing."""
-    known = {key: (entry.path, entry.made) for key, entry in before.plans.items() if key not in dropped}
+def _known(
+    before: Manifest, outcomes: Iterable[Outcome], dropped: set[str]
+) -> tuple[dict[str, Entry], tuple[Work, ...]]:
+    """What the store is to know: what it knew and what was made, without what is dropped; and the works that it is. Of
+    the texts that several files hold one stands, and goes on standing."""
+    known = {key: entry for key, entry in before.plans.items() if key not in dropped}
     for one in outcomes:
         if one.made:
-            known[one.made.key] = (os.path.abspath(one.path), one.made)
+            fresh = Entry(os.path.abspath(one.path), one.made)
+            same = known.get(fresh.made.key)
+            known[fresh.made.key] = same if same and (same.path, same.made) == (fresh.path, fresh.made) else fresh
     standing = [key for key, entry in before.plans.items() if entry.stands and key in known]
-    found = works((made.card for _, made in known.values()), before=standing)
+    found = works((entry.made.card for entry in known.values()), before=standing)
     reposts = {key: version.key for work in found for version in work.versions for key in version.reposts}
-    return {key: Entry(path, made, reposts.get(key)) for key, (path, made) in sorted(known.items())}
+    return {key: _placed(entry, reposts.get(key)) for key, entry in sorted(known.items())}, found
+
+
+def _placed(entry: Entry, repost_of: str | None) -> Entry:
+    return entry if entry.repost_of == repost_of else Entry(entry.path, entry.made, repost_of)
 
 
 def _account(

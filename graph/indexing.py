@@ -50,14 +50,28 @@ CREATE VIRTUAL TABLE word USING fts5 (
 """
 
 NAMED = """SELECT DISTINCT ?thing ?kind ?role ?name WHERE {{
-  {spoken} VALUES ?kind {{ {kinds} }} VALUES ?role {{ {roles} }} ?thing a ?kind ; ?role ?name .
+  VALUES ?kind {{ {kinds} }} VALUES ?role {{ {roles} }} ?thing a ?kind ; ?role ?name .
 }}"""
+
+NAMED_AMONG = """SELECT DISTINCT ?thing ?kind ?role ?name WHERE {{
+  {{ SELECT DISTINCT ?thing ?kind WHERE {{
+    VALUES ?thing {{ {things} }} ?thing a ?kind . FILTER(?kind IN ({kinds}))
+  }} }}
+  {{ SELECT DISTINCT ?thing ?role ?name WHERE {{
+    VALUES ?thing {{ {things} }} ?thing ?role ?name . FILTER(?role IN ({roles}))
+  }} }}
+}}"""
+"""The same of some things: each is looked up, and nothing else."""
 
 SPOKEN = """SELECT DISTINCT ?plan ?thing WHERE {{
   {plans} {{ ?plan cetu:mentions ?thing }} UNION {{ ?plan cetu:issuer ?thing }}
   UNION {{ ?target cetu:saidBy ?plan ; cetu:indicator ?thing }} UNION {{ ?plan a cetu:Plan . BIND(?plan AS ?thing) }}
   UNION {{ ?thing cetu:sectionOf ?plan ; a cetu:Task }}
 }}"""
+
+
+MANY = 500
+"""Things whose names are asked for at once."""
 
 
 class Queryable(Protocol):
@@ -111,19 +125,22 @@ def update_index(graph: Queryable, path: Path, gone: Iterable[str], fresh: Itera
 def _fill(connection: sqlite3.Connection, graph: Queryable) -> None:
     connection.executescript(SCHEMA)
     with connection:
-        for named in _named(graph, ""):
+        for named in _named(graph):
             _insert(connection, named)
-        _speak(connection, graph, "")
+        _speak(connection, _rows(graph, SPOKEN.format(plans="")))
         connection.execute("UPDATE thing SET uses = (SELECT COUNT(*) FROM spoken WHERE spoken.thing = thing.id)")
 
 
 def _put_in(connection: sqlite3.Connection, graph: Queryable, plan: str) -> None:
     """What one plan speaks of: things that are not known yet, and that it speaks of them."""
-    plans = f"VALUES ?plan {{ <{plan}> }}"
-    for named in _named(graph, "{ " + SPOKEN.format(plans=plans) + " }"):
-        if not connection.execute("SELECT 1 FROM thing WHERE iri = ?", (named.iri,)).fetchone():
+    spoken = list(_rows(graph, SPOKEN.format(plans=f"VALUES ?plan {{ <{plan}> }}")))
+    things = {thing.value for _, thing in spoken if isinstance(thing, ox.NamedNode)}
+    known = "SELECT 1 FROM thing WHERE iri = ?"
+    fresh = sorted(iri for iri in things if not connection.execute(known, (iri,)).fetchone())
+    for place in range(0, len(fresh), MANY):
+        for named in _named(graph, fresh[place : place + MANY]):
             _insert(connection, named)
-    _speak(connection, graph, plans)
+    _speak(connection, spoken)
     _count(connection, plan)
 
 
@@ -149,9 +166,9 @@ def _recount(connection: sqlite3.Connection, thing: int) -> None:
     connection.execute(f"UPDATE thing SET uses = {count} WHERE id = ?", (thing, thing))
 
 
-def _speak(connection: sqlite3.Connection, graph: Queryable, plans: str) -> None:
+def _speak(connection: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
+    """That plans speak of things, from rows of the two."""
     insert = "INSERT OR IGNORE INTO spoken (plan, thing) SELECT ?, id FROM thing WHERE iri = ?"
-    rows = _rows(graph, SPOKEN.format(plans=plans))
     connection.executemany(insert, ((_value(plan), _value(thing)) for plan, thing in rows))
 
 
@@ -172,12 +189,17 @@ def _drop(connection: sqlite3.Connection, thing: int) -> None:
     connection.execute("DELETE FROM thing WHERE id = ?", (thing,))
 
 
-def _named(graph: Queryable, spoken: str) -> Iterator[Named]:
-    """The things that a pattern binds as ?thing ("" for all), in order of IRI."""
-    kinds, roles = (" ".join(f"<{iri}>" for iri in terms) for terms in (KINDS, ROLES))
+def _named(graph: Queryable, things: Iterable[str] = ()) -> Iterator[Named]:
+    """The things of these IRIs, all where none is given, in order of IRI."""
+    if asked := " ".join(f"<{iri}>" for iri in things):
+        kinds, roles = (", ".join(f"<{iri}>" for iri in terms) for terms in (KINDS, ROLES))
+        rows = _rows(graph, NAMED_AMONG.format(things=asked, kinds=kinds, roles=roles))
+    else:
+        kinds, roles = (" ".join(f"<{iri}>" for iri in terms) for terms in (KINDS, ROLES))
+        rows = _rows(graph, NAMED.format(kinds=kinds, roles=roles))
     kind_of: dict[str, int] = {}
     names: dict[str, set[tuple[int, bool, str]]] = {}
-    for thing, kind, role, name in _rows(graph, NAMED.format(spoken=spoken, kinds=kinds, roles=roles)):
+    for thing, kind, role, name in rows:
         if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and name.value.strip():
             iri, rank = thing.value, KINDS.index(_value(kind))
             kind_of[iri] = min(kind_of.get(iri, rank), rank)

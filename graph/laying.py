@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from cetu.corpus.succession import successions
-from cetu.corpus.works import works
+from cetu.corpus.works import Work
 from cetu.graph.background import LINKS_GRAPH, ONTOLOGY_GRAPH, THESAURUS_GRAPH, read_background
 from cetu.graph.dataset import Graph
 from cetu.graph.indexing import INDEX, VERSION, update_index, write_index
@@ -32,12 +32,20 @@ class Finish(Protocol):
     def __call__(self, writer: Writer) -> None: ...
 
 
-def lay(held: Held, shelf: Shelf, before: Manifest, entries: Mapping[str, Entry], finish: Sequence[Finish]) -> bool:
-    """Make the store hold just `entries`; whether it had to change. All of it counts at once, or nothing does."""
+def lay(
+    held: Held,
+    shelf: Shelf,
+    before: Manifest,
+    entries: Mapping[str, Entry],
+    works: Iterable[Work],
+    finish: Sequence[Finish],
+) -> bool:
+    """Make the store hold just `entries`, which are the `works`; whether it had to change. All of it counts at once, or
+    nothing does."""
     old, new = _standing(before.plans), _standing(entries)
     gone = [key for key, made in old.items() if new.get(key) != made]
     fresh = [key for key, made in new.items() if old.get(key) != made]
-    links = "".join(_links(entries)).encode()
+    links = "".join(_links(entries, works)).encode()
     parts = {"links": digest(links.decode()), "names": VERSION} | {
         step.name: step.version for step in finish if step.version
     }
@@ -76,10 +84,8 @@ def _standing(plans: Mapping[str, Entry]) -> dict[str, str]:
     return {key: entry.made.digest for key, entry in plans.items() if entry.stands}
 
 
-def _links(entries: Mapping[str, Entry]) -> Iterable[str]:
-    made = {key: entry.made for key, entry in entries.items()}
-    standing = [key for key, entry in entries.items() if entry.stands]
-    found = works((one.card for one in made.values()), before=standing)
+def _links(entries: Mapping[str, Entry], works: Iterable[Work]) -> Iterable[str]:
+    made, found = {key: entry.made for key, entry in entries.items()}, tuple(works)
     return sibling_lines(found, made, successions((one.card for one in made.values()), found))
 
 

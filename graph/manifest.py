@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Entry:
     path: str
     made: Made
     repost_of: str | None = None
+    line: str = field(default="", compare=False, repr=False)
+    """What the manifest says of it, where it was read from one: an entry that stays is written as it was read."""
 
     @property
     def stands(self) -> bool:
@@ -46,7 +48,7 @@ def read_manifest(folder: Path | None) -> Manifest:
         if folder is None:
             return Manifest({}, {})
         head, *rest = (folder / NAME).read_text(encoding="utf-8").split("\n")
-        entries = (_entry(json.loads(line)) for line in rest if line)
+        entries = (_entry(line) for line in rest if line)
         return Manifest({entry.made.key: entry for entry in entries}, dict(json.loads(head)))
     except (OSError, ValueError, KeyError, TypeError):
         return Manifest({}, {})
@@ -58,12 +60,17 @@ def write_manifest(folder: Path, entries: Iterable[Entry], parts: dict[str, str]
     with (folder / NAME).open("w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(json.dumps(parts, ensure_ascii=False, sort_keys=True) + "\n")
         for entry in sorted(entries, key=lambda one: one.made.key):
-            said = {"path": entry.path, "repost_of": entry.repost_of, **entry.made.as_json()}
-            file.write(json.dumps(said, separators=(",", ":")) + "\n")
+            file.write((entry.line or _line(entry)) + "\n")
         file.flush()
         os.fsync(file.fileno())
 
 
-def _entry(said: dict[str, Any]) -> Entry:
+def _line(entry: Entry) -> str:
+    said = {"path": entry.path, "repost_of": entry.repost_of, **entry.made.as_json()}
+    return json.dumps(said, separators=(",", ":"))
+
+
+def _entry(line: str) -> Entry:
+    said: dict[str, Any] = json.loads(line)
     path, repost_of = said.pop("path"), said.pop("repost_of")
-    return Entry(path, Made.of_json(said), repost_of)
+    return Entry(path, Made.of_json(said), repost_of, line)

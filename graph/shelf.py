@@ -14,7 +14,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Made:
         return self.card.key
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "card": self.card.as_json()}
+        return {one.name: getattr(self, one.name) for one in fields(self)} | {"card": self.card.as_json()}
 
     @classmethod
     def of_json(cls, said: dict[str, Any]) -> Made:
