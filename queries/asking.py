@@ -14,7 +14,6 @@ from cetu.ontology.errors import QueryError
 from cetu.queries.diagnosis import describe_error
 from cetu.queries.library import NAME, Question, Value, question
 from cetu.queries.resolving import Searchable, resolve
-from cetu.queries.soundness import refuse_unsound
 
 if TYPE_CHECKING:
     import pandas
@@ -81,7 +80,6 @@ def ask(
 
 
 def _posed(graph: Searchable, posed: Question, parameters: dict[str, str | int]) -> Answer:
-    refuse_unsound(getattr(graph, "store", None), posed.name)
     values, taken = taken_for(graph, posed, parameters)
     answer = _answer(graph, posed.bind(values), f"{posed.name}.rq")
     if posed.method:
@@ -117,7 +115,7 @@ def _in_order(answer: Answer, posed: Question) -> tuple[Row, ...]:
 
 
 def _sorted(term: Term | None, between: str | None) -> Term | None:
-    if between is None or not isinstance(term, ox.Literal):
+    if between is None or not isinstance(term, ox.Literal) or between not in term.value:
         return term
     return ox.Literal(between.join(sorted(set(term.value.split(between)))))
 
