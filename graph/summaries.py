@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from cetu.graph.background import read_background
 from cetu.graph.literals import Triple, integer, lexical, link, say, text
 from cetu.graph.naming import digest
 from cetu.ontology.terms import Cetu
@@ -22,7 +23,13 @@ BEFORE, AFTER = 12, 8
 LISTED = ("direct", "project", "cluster", "institution")
 """Routes that are summarised: what is inferred further, upwards in a tree, is left to whoever asks for it."""
 
-KINDS = (Cetu.Region, Cetu.Cluster)
+SUMMARISED = (Cetu.Region, Cetu.Cluster)
+KINDS = (*SUMMARISED, Cetu.Industry, Cetu.Institution, Cetu.Project)
+"""What supporters are; those of the first two kinds are summarised."""
+
+LADDER = (Cetu.deploy, Cetu.demonstrate, Cetu.develop, Cetu.research)
+"""Stages, the furthest first."""
+
 _BREAK = re.compile(r"\s*\n\s*")
 
 Member = tuple[int, str, str, str]
@@ -33,7 +40,7 @@ Said = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def summaries(said: Iterable[Triple], follows: Iterable[Triple], plan: str) -> Iterator[Triple]:
-    """Excerpt and clause of every Support of the plan (IRI), which are the strongest, and its summaries."""
+    """The clause of every Support of the plan (IRI), which are the strongest and in what manner, and its summaries."""
     known = _gathered(chain(said, follows))
     supports = sorted(one for one, told in known.items() if f"<{Cetu.Support}>" in told.get(f"<{Rdf.type}>", ()))
     alike: defaultdict[tuple[str, ...], list[Member]] = defaultdict(list)
@@ -42,14 +49,17 @@ def summaries(said: Iterable[Triple], follows: Iterable[Triple], plan: str) -> I
         if not places:
             continue
         _, start, cited, around = places[0]
-        yield say(support[1:-1], Cetu.excerpt, text(cited))
         yield say(support[1:-1], Cetu.clause, text(around))
         supporter = _one(known, support, Cetu.supporter)
         for kind in _kinds(supporter, known):
-            if lexical(_one(known, support, Cetu.routeKind)) in LISTED:
+            if kind in SUMMARISED and lexical(_one(known, support, Cetu.routeKind)) in LISTED:
                 alike[kind, *_shared(support, known)].append((start, supporter, support, cited))
     for support in _strongest(supports, known):
         yield link(support[1:-1], Cetu.strongestOf, plan)
+        stages = (f"<{stage}>" for stage in LADDER if f"<{stage}>" in _all(known, support, Cetu.stage))
+        for kind in _kinds(_one(known, support, Cetu.supporter), known):
+            shown = manner(kind, *_shared(support, known)[1:], next(stages, "none"))
+            yield say(support[1:-1], Cetu.manner, text(shown))
     for shared, members in sorted(alike.items()):
         yield from _summary(plan, shared, members, known)
 
@@ -72,7 +82,21 @@ def _one(known: Said, node: str, predicate: str) -> str:
 
 
 def _kinds(supporter: str, known: Said) -> list[str]:
-    return [kind for kind in KINDS if f"<{kind}>" in _all(known, supporter, Rdf.type)]
+    """What the supporter is: as the plan says, else as the thesauri do (a province of which only a city is named)."""
+    described = read_background().described.get(supporter[1:-1], ())
+    types = _all(known, supporter, Rdf.type) or {
+        str(one.object) for one in described if one.predicate.value == Rdf.type
+    }
+    return [kind for kind in KINDS if f"<{kind}>" in types]
+
+
+def manner(kind: str, strength: str, *rest: str) -> str:
+    """How something supports, in a word each, strength and kind first; given as an IRI and N-Triples terms.
+
+    >>> manner("https://w3id.org/cetu#Region", '"4"', '"direct"', "<https://w3id.org/cetu#each>")
+    '4 Region direct each'
+    """
+    return " ".join(lexical(one).rpartition("#")[2] for one in (strength, kind, *rest))
 
 
 def _strongest(supports: Iterable[str], known: Said) -> Iterable[str]:
@@ -87,7 +111,7 @@ def _strongest(supports: Iterable[str], known: Said) -> Iterable[str]:
 
 def _shared(support: str, known: Said) -> tuple[str, ...]:
     """What supports of one summary have in common."""
-    wanted = (Cetu.technology, Cetu.strength, Cetu.reading, Cetu.coverage, Cetu.routeKind)
+    wanted = (Cetu.technology, Cetu.strength, Cetu.routeKind, Cetu.reading, Cetu.coverage)
     return tuple(_one(known, support, name) for name in wanted)
 
 
@@ -133,16 +157,12 @@ def clause(sentence: str, at: int) -> str:
 
 def _summary(plan: str, shared: tuple[str, ...], members: list[Member], known: Said) -> Iterator[Triple]:
     """One summary: what its supports have in common, who supports, and the excerpt that stands first in the text."""
-    kind, technology, strength, reading, coverage, route = shared
+    kind, technology, *how = shared
     node = f"{plan}/summary/{digest(*shared)}"
     yield link(node, Rdf.type, Cetu.SupportSummary)
     yield link(node, Cetu.summaryPlan, plan)
     yield link(node, Cetu.summaryTechnology, lexical(technology))
-    yield link(node, Cetu.summaryReading, lexical(reading))
-    yield link(node, Cetu.summaryCoverage, lexical(coverage))
-    yield say(node, Cetu.summaryKind, text(kind.rpartition("#")[2]))
-    yield say(node, Cetu.summaryRoute, route)
-    yield say(node, Cetu.summaryStrength, strength)
+    yield say(node, Cetu.summaryManner, text(manner(kind, *how)))
     names = sorted({lexical(_one(known, supporter, Rdfs.label)) for _, supporter, _, _ in members})
     yield say(node, Cetu.supporterNames, text("；".join(names)))
     yield say(node, Cetu.excerpt, text(min(members)[3]))
