@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -203,6 +204,36 @@ def built(address: str, folder: Path) -> int:
 
 def test_a_build_goes_to_the_server_and_only_what_is_new_goes_again(oxigraph: str, tmp_path: Path) -> None:
     assert 3 <= built(oxigraph, tmp_path) <= 6
+
+
+def killed_and_run_again(address: str, folder: Path) -> None:
+    """Kill a build when the server has one graph whole and is being sent the next; run again, it sends what lacks."""
+    push(Graph.of([]), address)
+    write_plans(folder)
+    command = [sys.executable, "-X", "utf8", "-m", "cetu", "build", "a.txt", "b.txt", "--to", address]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    arrived = f"SELECT ?g {{ GRAPH <{STATE}> {{ ?g ?p ?digest }} }}"
+    remote, ends = open_graph(address), time.monotonic() + 90
+    while not (there := list(remote.select(arrived))) and process.poll() is None and time.monotonic() < ends:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    local = open_graph(folder / "cetu-store")
+    assert 0 < len(there) < len(local.graphs())
+    again = cetu("build", "a.txt", "b.txt", "--to", address, cwd=folder)
+    assert again.returncode == 0, again.stderr
+    assert 0 < int(again.stdout.split("送出 sent ")[1].split()[0]) < len(local.graphs())
+    assert (remote.graphs(), len(remote)) == (local.graphs(), len(local))
+    assert all(named(remote, name) == named(local, name) for name in local.graphs() if "/plan/" in name)
+
+
+def test_a_build_to_a_server_that_was_killed_goes_on(oxigraph: str, tmp_path: Path) -> None:
+    killed_and_run_again(oxigraph, tmp_path)
+
+
+@pytest.mark.soak
+def test_a_build_to_virtuoso_that_was_killed_goes_on(virtuoso: str, tmp_path: Path) -> None:
+    killed_and_run_again(virtuoso, tmp_path)
 
 
 @pytest.mark.soak
