@@ -88,7 +88,7 @@ def _plain(text: str, table: re.Match[str]) -> list[Figure]:
 
 def _head(text: str, start: int) -> Head | None:
     """The head of the table that the row at `start` is of; None where there is none that says its years."""
-    lines, stop = [], start
+    lines, stop = list[str](), start
     for _ in range(FAR):
         stop = text.rfind("\n", 0, max(0, stop - 1)) if lines else text.rfind("\n", 0, start)
         if stop < 0:
@@ -120,9 +120,9 @@ def _begins_row(text: str, start: int) -> bool:
 def _row(text: str, start: int, end: int, head: Head) -> Iterator[Figure]:
     """The targets of one row: a figure for each year but the first, where there are several."""
     rest, cells = text[start:end].rstrip() + " ", list[tuple[int, int, str]]()
-    while (cell := CELL.search(rest)) is not None and rest[: cell.start()][-1:].isspace():
-        cells.insert(0, (start + cell.start("cell"), start + cell.end("cell"), cell["cell"]))
-        rest = rest[: cell.start()]
+    while (match := CELL.search(rest)) is not None and rest[: match.start()][-1:].isspace():
+        cells.insert(0, (start + match.start("cell"), start + match.end("cell"), match["cell"]))
+        rest = rest[: match.start()]
     if len(cells) == len(head.years) + 1 and head.more and _adds_up([one for _, _, one in cells]):
         cells = cells[:-1]
     name, unit = _named(rest, head)
@@ -146,7 +146,7 @@ def _adds_up(cells: list[str]) -> bool:
 
 def _named(rest: str, head: Head) -> tuple[str, str | None]:
     """The name of a row and its unit, ("", None) where a part of either is not to be told."""
-    said = rest[NUMBER.match(rest).end() :].strip() if NUMBER.match(rest) else rest.strip()  # type: ignore[union-attr]
+    said = NUMBER.sub("", rest).strip()
     unit: str | None = None
     parts = said.split()
     if len(parts) > 1 and _is_unit(parts[-1]):

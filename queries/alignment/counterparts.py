@@ -9,9 +9,9 @@ from functools import cached_property
 
 from cetu.queries.alignment.decisions import Decisions
 from cetu.queries.alignment.likeness import NEAR, Likeness
-from cetu.queries.alignment.paper import Paper
+from cetu.queries.alignment.paper import Paper, Sentence
 from cetu.queries.alignment.rows import Row
-from cetu.queries.alignment.tasks import Pair, pair_units, task_rows
+from cetu.queries.alignment.tasks import Pair, pair_units, sentence_side, task_rows
 from cetu.queries.alignment.units import Unit, units
 from cetu.queries.alignment.wording import cosines, rarity
 
@@ -95,14 +95,15 @@ class Counterparts:
         return theirs in answering or (family is not None and family in {self.right.family(at) for at in answering})
 
     @cached_property
-    def across(self) -> tuple[tuple[int, int, float], ...]:
-        """Entries of one side that only a sentence of the other side's tasks says: indexes of left and right units."""
+    def across(self) -> tuple[tuple[int, int, float, Sentence], ...]:
+        """Entries of one side that only a sentence of the other side's tasks says: indexes of left and right units, and
+        the sentence."""
         ours = {self.left.of("entry")[one.left] for one in self.entries[1]}
         theirs = {self.right.of("entry")[one.right] for one in self.entries[1]}
-        found = [(a, b, score) for a, b, score in _said_in(self.left, self.right, ours, self._held_alike)]
+        found = list(_said_in(self.left, self.right, ours, self._held_alike))
         found += [
-            (a, b, score)
-            for b, a, score in _said_in(self.right, self.left, theirs, lambda b, a: self._held_alike(a, b))
+            (a, b, score, one)
+            for b, a, score, one in _said_in(self.right, self.left, theirs, lambda b, a: self._held_alike(a, b))
         ]
         return tuple(found)
 
@@ -116,7 +117,7 @@ class Counterparts:
             for one in pairs:
                 forth[ours[one.left]].add(theirs[one.right])
                 back[theirs[one.right]].add(ours[one.left])
-        for a, b, _ in self.across:
+        for a, b, _, _ in self.across:
             forth[a].add(b)
             back[b].add(a)
         return forth, back
@@ -125,35 +126,38 @@ class Counterparts:
         """Rows of kinds "task" and "entry"."""
         papers = (self.left.paper, self.right.paper)
         yield from task_rows(*self.tasks, "task", papers, self._decisions)
-        said = {self.left.units[a].side for a, _, _ in self.across} | {
-            self.right.units[b].side for _, b, _ in self.across
+        said = {self.left.units[a].side for a, _, _, _ in self.across} | {
+            self.right.units[b].side for _, b, _, _ in self.across
         }
         for row in task_rows(*self.entries, "entry", papers, self._decisions):
             if row.matched or (row.left or row.right) not in said:
                 yield row
-        for a, b, score in self.across:
+        for a, b, score, said_by in self.across:
             left, right = self.left.units[a].side, self.right.units[b].side
             entry, task = ("左侧条目", "右侧任务") if self.left.units[a].kind == "entry" else ("右侧条目", "左侧任务")
             reason = f"{entry}在{task}的正文中有相近的句子（相似{score:.2f}），对方没有单列条目"
             verdict = self._decisions.verdict("entry", left, right)
-            yield Row("entry", "partial", left, right, reason, "entry.in-task", round(min(1.0, score), 3), (), verdict)
+            sure, paper = round(min(1.0, score), 3), papers[self.left.units[a].kind == "entry"]
+            further = (sentence_side(paper, said_by),)
+            yield Row("entry", "partial", left, right, reason, "entry.in-task", sure, further, verdict)
 
 
 def _said_in(
     mine: Outline, other: Outline, done: set[int], held_alike: Callable[[int, int], bool]
-) -> Iterator[tuple[int, int, float]]:
+) -> Iterator[tuple[int, int, float, Sentence]]:
     """Entries that no entry answers to, with the task of the other plan in which a sentence says the like."""
     entries = [at for at in mine.of("entry") if at not in done]
-    sentences = [(at, one.text) for at in other.of("task") for one in other.units[at].sentences]
+    sentences = [(at, one) for at in other.of("task") for one in other.units[at].sentences]
     if not entries or not sentences:
         return
     texts = [mine.units[at].title + mine.units[at].body for at in entries]
-    alike = cosines(texts, [text for _, text in sentences], rarity([*texts, *(text for _, text in sentences)]))
+    said = [one.text for _, one in sentences]
+    alike = cosines(texts, said, rarity([*texts, *said]))
     for row, at in enumerate(entries):
         scores = [
-            (alike[row, column] + (NEAR if held_alike(at, task) else 0), -task)
+            (alike[row, column] + (NEAR if held_alike(at, task) else 0), -task, -column)
             for column, (task, _) in enumerate(sentences)
         ]
-        score, task = max(scores)
+        score, task, column = max(scores)
         if score >= LEAST_ACROSS:
-            yield at, -task, float(score)
+            yield at, -task, float(score), sentences[-column][1]

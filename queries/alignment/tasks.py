@@ -125,7 +125,7 @@ def _pair_row(found: Likeness, one: Pair, kind: str, papers: tuple[Paper, Paper]
     best = found.best_sentence(one.left, one.right)
     if best and best[2] >= SAME_SENTENCE:
         said.append(f"最相近的一对句子相似{best[2]:.2f}")
-        further = (_sentence_side(papers[0], best[0]), _sentence_side(papers[1], best[1]))
+        further = (sentence_side(papers[0], best[0]), sentence_side(papers[1], best[1]))
     if one.relation == "partial":
         said.append("只有一部分对应")
     verdict = decisions.verdict(kind, left, right)
@@ -144,6 +144,7 @@ def _nearest(found: Likeness, at: int, other: Paper, *, left_side: bool) -> tupl
     return f"{none}；最接近的是“{nearest.title}”，相似{scores.max():.2f}，不足以认定", (nearest.side,)
 
 
-def _sentence_side(paper: Paper, sentence: Sentence) -> Side:
+def sentence_side(paper: Paper, sentence: Sentence) -> Side:
+    """A whole sentence as one side of a row."""
     iri = paper.names.span("sentence", sentence.start, sentence.end)
     return paper.side(sentence.start, sentence.end, id="", iri=iri, name=sentence.text[:20], said="")

@@ -144,16 +144,26 @@ def _words(side: Side, kind: str) -> str:
 
 def _cell(row: Row, side: Side, words: tuple[Run, ...], titles: dict[str, str], many: bool) -> Cell:
     text = "".join(run.text for run in words)
-    runs = [] if side.name in text else [Run(side.name, "strong"), Run("\n")]
+    runs = [] if side.name.rstrip("。：") in text else [Run(side.name, "strong"), Run("\n")]
     runs += words
     full = row.kind in MARKED
     around = _around(side, LONGEST if full else NAMED)
-    if around.strip("。：") != text.strip("。："):
+    heading = side.headings[-1].strip("。：") if side.headings else ""
+    if around.strip("。：") != heading and around.strip("…。：") not in text:
         runs.append(Run(f"\n{around}", "quiet"))
+    runs += _alike(row, side)
     title = f"《{titles[side.plan]}》" if many else ""
     where = f"{title}第{side.line}行" + (f"，{side.headings[-1]}" if side.headings else "")
     runs.append(Run(f"\n{where}" if full or len(runs) == 1 else f"（{where}）", "quiet"))
     return Cell(tuple(runs), _source(side, titles))
+
+
+def _alike(row: Row, side: Side) -> list[Run]:
+    """The sentence of this plan on which a pair of tasks or entries rests most, with its line."""
+    if row.kind not in ("task", "entry") or not row.matched:
+        return []
+    own = [one for one in row.further if one.plan == side.plan and one.start != side.start]
+    return [Run(f"\n最相近的句子（第{one.line}行）：{_around(one, LONGEST)}", "quiet") for one in own[:1]]
 
 
 def _around(side: Side, longest: int) -> str:

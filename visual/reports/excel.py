@@ -24,6 +24,8 @@ WIDE = 2.2
 """Excel's columns of one Chinese character of the body's size."""
 LONGEST = 32_000
 """Characters that a cell takes; Excel's own bound is 32,767."""
+FULL, SMALL = 13.0, 11.0
+"""Points of a line of the body's size, and of one of small print."""
 LINKS = 65_000
 """Links that a sheet takes; Excel's own bound is 65,530. A sheet that needs more has the lines alone."""
 FILL = {"bad": "#FBE5E1", "warn": "#FFF4D6", "good": "#E9F3E6"}
@@ -153,11 +155,22 @@ def _link(
 
 def _height(line: Line, table: Table) -> float:
     """Points that the row needs: not every program works the height of wrapped cells out for itself."""
-    most = 1
-    for one, column in zip(line.cells, table.columns, strict=True):
-        room = column.width * WIDE - 1
-        most = max(most, sum(ceil(max(1, _columns(part)) / room) for part in one.text.split("\n")))
-    return min(409.0, 13.0 * most + 3)
+    most = max(_points(one, column.width * WIDE - 1) for one, column in zip(line.cells, table.columns, strict=True))
+    return min(409.0, most + 3)
+
+
+def _points(one: Cell, room: float) -> float:
+    """Points of a cell's lines in so many columns; small print takes less of both."""
+    points, columns, small = 0.0, 0.0, True
+    for run in one.runs:
+        quiet = run.mark == "quiet"
+        for number, part in enumerate(run.text.split("\n")):
+            if number:
+                points += ceil(max(1.0, columns) / room) * (SMALL if small else FULL)
+                columns, small = 0.0, True
+            columns += _columns(part) * (SMALL / FULL if quiet else 1.0)
+            small = small and (quiet or not part)
+    return points + ceil(max(1.0, columns) / room) * (SMALL if small else FULL)
 
 
 def _columns(text: str) -> int:
