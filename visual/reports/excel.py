@@ -109,6 +109,8 @@ def _sheet(sheet: Worksheet, table: Table, formats: Formats, rows: dict[Source, 
     for at, column in zip(places, table.columns, strict=True):
         sheet.set_column(at, at, column.width * WIDE)
         sheet.write_string(0, at, column.title, formats.head)
+    heads = (ceil(_columns(column.title) / (column.width * WIDE - 1)) for column in table.columns)
+    sheet.set_row(0, FULL * max(heads) + 3)
     for at in linked:
         sheet.set_column(places[at] + 1, places[at] + 1, 5)
         sheet.write_string(0, places[at] + 1, LINE, formats.head)

@@ -45,7 +45,7 @@ def series_tables(found: Sequence[Alignment], shared: str) -> Iterable[Table]:
 def _plans(found: Sequence[Alignment], shared: str) -> Table:
     columns = (
         Column("规划", 20),
-        *(Column(head, 3) for head, _, _ in COUNTED),
+        *(Column(head, 4) for head, _, _ in COUNTED),
         Column("说明", 20),
     )
     lines = []
