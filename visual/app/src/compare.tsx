@@ -41,7 +41,7 @@ export function Compare({ filter, pair }: { filter: Filter; pair: [Id, Id] }) {
   const [one, other] = has.map((those, at) => picked[at] ?? those) as [Set<Id>, Set<Id>]
   useEffect(() => void (pair.some(isPlan) ? loadPlans(pair) : Promise.all(pair.map(loadAround))), [pair[0], pair[1]])
   useEffect(() => {
-    if (view === 'graph' && !shown.length) void addThings(foremost(pair, sides), {}, true)
+    if (view === 'graph' && !shown.length && !data.busy) void addThings(foremost(pair, sides), {}, true)
   }, [view, version, pair[0], pair[1]])
   const parts = [
     [say('onlyLeft'), [...one].filter((id) => !other.has(id))],
