@@ -35,7 +35,7 @@ from cetu.graph.locking import locked
 from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the store's layout and of the graph model; a store of another one is refused."""
 
 BULK = 40_000

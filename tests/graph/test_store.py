@@ -109,7 +109,7 @@ def test_a_store_of_another_version_says_how_to_rebuild(tmp_path: Path) -> None:
             use()
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": 1, "software": "x", "generation": "gone"}'])
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": 2, "software": "x", "generation": "gone"}'])
 def test_a_broken_store_is_no_traceback(tmp_path: Path, content: Any) -> None:
     (tmp_path / MARKER).write_text(content, encoding="utf-8")
     with pytest.raises(StoreError, match="build"):
