@@ -299,6 +299,29 @@ def write(path: Path, mean: dict[str, Any], keys: dict[str, np.ndarray], offsets
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
+@dataclass(frozen=True)
+class Material:
+    """Plans to learn from, the keys of what has vectors, and of each column its values and where its rows begin."""
+
+    raw: list[Read]
+    gold: list[Read]
+    keys: dict[str, np.ndarray]
+    limits: np.ndarray
+    offsets: np.ndarray
+
+    def rows(self, one: Read) -> dict[str, np.ndarray]:
+        return {**rows_of(self.keys, one), "places": one.columns.places + self.offsets}
+
+
+def material(gold: Sequence[Path], raw: Path, without: str) -> Material:
+    """What the folders hold, but for the plans of these names."""
+    out = set(filter(None, without.split(",")))
+    plans = [read(path, None) for path in sorted(raw.glob("*.txt")) if path.stem not in out]
+    marked = [read(p, g) for folder in gold for p, g in gold_plans(folder) if p.stem not in out]
+    limits = np.max([one.columns.places.max(axis=0) for one in (*plans, *marked)], axis=0) + 1
+    return Material(plans, marked, keys_of(plans), limits, np.concatenate(([0], np.cumsum(limits)[:-1])))
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
@@ -314,19 +337,14 @@ def main() -> None:
 
     for seed in (random.seed, np.random.seed, torch.manual_seed):
         seed(0)
-    out = set(filter(None, args.without.split(",")))
-    raw = [read(path, None) for path in sorted(args.raw.glob("*.txt")) if path.stem not in out]
-    gold = [read(p, g) for folder in args.gold for p, g in gold_plans(folder) if p.stem not in out]
-    keys = keys_of(raw)
-    limits = np.max([one.columns.places.max(axis=0) for one in (*raw, *gold)], axis=0) + 1
-    offsets = np.concatenate(([0], np.cumsum(limits)[:-1]))
-    net = network(word_vectors(raw, keys), limits, args.drop)
-    data = [(one, {**rows_of(keys, one), "places": one.columns.places + offsets}) for one in gold]
+    given = material(args.gold, args.raw, args.without)
+    net = network(word_vectors(given.raw, given.keys), given.limits, args.drop)
+    learned = given.gold
     if args.drawn:
         with np.load(args.drawn) as drawn:
-            taught = [replace(one, tags=list(drawn[one.name])) for one in raw if one.name in drawn]
-        data += [(one, {**rows_of(keys, one), "places": one.columns.places + offsets}) for one in taught]
-    write(args.to, train(net, data, args.epochs, args.rate), keys, offsets)
+            learned += [replace(one, tags=list(drawn[one.name])) for one in given.raw if one.name in drawn]
+    data = [(one, given.rows(one)) for one in learned]
+    write(args.to, train(net, data, args.epochs, args.rate), given.keys, given.offsets)
 
 
 if __name__ == "__main__":

@@ -21,17 +21,14 @@ import numpy as np
 from train_network import (  # type: ignore[import-not-found]
     WIDTH,
     Read,
-    keys_of,
+    material,
     network,
     padded,
     parts,
-    read,
-    rows_of,
     train,
     word_vectors,
 )
 
-from cetu.extract.evaluating import gold_plans
 from cetu.extract.tagging import IMPOSSIBLE, LAYERS, allowed, width
 
 PART = 240
@@ -167,26 +164,21 @@ def main(given: Iterable[str] | None = None) -> None:
 
     for seed in (random.seed, np.random.seed, torch.manual_seed):
         seed(0)
-    out = set(filter(None, args.without.split(",")))
-    raw = [read(path, None) for path in sorted(args.raw.glob("*.txt")) if path.stem not in out]
-    gold = [read(p, g) for folder in args.gold for p, g in gold_plans(folder) if p.stem not in out]
-    keys = keys_of(raw)
-    limits = np.max([one.columns.places.max(axis=0) for one in (*raw, *gold)], axis=0) + 1
-    offsets = np.concatenate(([0], np.cumsum(limits)[:-1]))
+    known = material(args.gold, args.raw, args.without)
     lines = (args.albert / "vocab.txt").read_text(encoding="utf-8").split("\n")
     vocabulary = {line.rstrip("\r"): row for row, line in enumerate(lines)}
 
     def rows(one: Read) -> dict[str, np.ndarray]:
-        places = {"places": one.columns.places + offsets, "tokens": tokens_of(vocabulary, one)}
-        return {**rows_of(keys, one), **places}
+        return {**known.rows(one), "tokens": tokens_of(vocabulary, one)}
 
-    net = network(word_vectors(raw, keys), limits, 0.3, albert(args.albert))
-    net.load_state_dict(train(net, [(one, rows(one)) for one in gold], args.epochs, args.rate, PART, LONGEST))
+    net = network(word_vectors(known.raw, known.keys), known.limits, 0.3, albert(args.albert))
+    data = [(one, rows(one)) for one in known.gold]
+    net.load_state_dict(train(net, data, args.epochs, args.rate, PART, LONGEST))
     net.eval()
     chance = np.random.default_rng(0)
-    found: dict[str, Any] = {one.name: draw(net, one, rows(one), chance) for one in raw}
+    found: dict[str, Any] = {one.name: draw(net, one, rows(one), chance) for one in known.raw}
     np.savez_compressed(args.to, **found)
-    print(f"{args.to}: {len(raw)} plans")
+    print(f"{args.to}: {len(known.raw)} plans")
 
 
 if __name__ == "__main__":
