@@ -92,7 +92,7 @@ def test_time_counts_while_a_process_runs_or_waits(script: str) -> None:
 
 def test_what_is_read_into_a_corpus_is_within_the_limits_too(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(PLAN, encoding="utf-8")
-    (tmp_path / "long.txt").write_bytes(b"a" * 50_000_000)
+    (tmp_path / "long.txt").write_bytes(b"a" * 150_000_000)
     with describing(Limits(seconds=20, memory=200_000_000)) as describe:
         corpus = open_corpus(tmp_path / "corpus", make=True, describe=describe)
         long, _ = corpus.add(tmp_path / "long.txt")
