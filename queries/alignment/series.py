@@ -137,23 +137,29 @@ def standings(alignments: Iterable[Alignment]) -> tuple[Standing, ...]:
 
 def sums(alignments: Iterable[Alignment]) -> tuple[Row, ...]:
     """What the parts of several plans come to against the whole of their parent: a row for every amount of the parent
-    that two plans or more take a share of, with all the parts."""
-    parts: dict[Side, list[Row]] = {}
+    that two places or more take a share of. A figure as large as the whole is the whole's own, quoted; a place that has
+    several counts once, with the largest."""
+    parts: dict[Side, dict[str, Side]] = {}
     for alignment in alignments:
         for row in alignment.of("target"):
             if row.relation == "part" and row.left and row.right and row.rule == "target.part":
-                parts.setdefault(row.left, []).append(row)
-    return tuple(_sum(whole, rows) for whole, rows in parts.items() if len(rows) > 1)
+                whole, part = row.left, row.right
+                if not part.figure or (whole.figure and part.figure >= whole.figure):
+                    continue
+                places = parts.setdefault(whole, {})
+                known = places.get(place_name(part.scope))
+                if known is None or (known.figure or 0.0) < part.figure:
+                    places[place_name(part.scope)] = part
+    return tuple(_sum(whole, tuple(found.values())) for whole, found in parts.items() if len(found) > 1)
 
 
-def _sum(whole: Side, rows: list[Row]) -> Row:
-    parts = [row.right for row in rows if row.right]
+def _sum(whole: Side, parts: tuple[Side, ...]) -> Row:
     total, of = sum(part.figure or 0.0 for part in parts), whole.figure or 0.0
     share = 100 * total / of if of else 0.0
     named = "，".join(f"{place_name(part.scope)} {part.said}" for part in parts)
-    verdict = f"占{shown(round(share, 1))}%，其余没有落实到这些规划"
+    verdict = f"占{shown(round(share, 1))}%，其余没有落实到这些地方"
     if share >= 100:
         verdict = "正好等于全部的数" if share == 100 else f"已超过全部的数（{shown(round(share, 1))}%）"
     total_printed = f"{shown(round(total / scale(whole.unit)[1], 4))}{whole.unit}"
-    reason = f"{len(parts)}份规划合计{total_printed}，{verdict}：{named}；全部为{whole.said}"
-    return Row("target", "part", whole, parts[0], reason, "target.sum", 0.9, tuple(parts[1:]))
+    reason = f"{len(parts)}地合计{total_printed}，{verdict}：{named}；全部为{whole.said}"
+    return Row("target", "part", whole, parts[0], reason, "target.sum", 0.9, parts[1:])

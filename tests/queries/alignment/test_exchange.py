@@ -112,13 +112,15 @@ def test_the_parts_of_cities_are_summed_against_the_province(tmp_path: Path) -> 
         encoding="utf-8",
     )
     paths = []
-    for name, figure in (("大连", 40), ("沈阳", 30), ("鞍山", 10)):
-        paths.append(tmp_path / f"{name}.txt")
+    # one city twice, and the figure of the province quoted
+    said = (("大连", 40), ("沈阳", 30), ("鞍山", 10), ("大连", 20), ("营口", 100))
+    for name, figure in said:
+        paths.append(tmp_path / f"{name}{figure}.txt")
         paths[-1].write_text(CITY.format(name, figure), encoding="utf-8")
     found = [one.alignment for one in align_files(parent, paths) if one.alignment]
     assert sums([one.alignment for one in align_files(paths[0], [parent, parent]) if one.alignment]) == ()
     (row,) = sums(found)
-    assert "3份规划合计80万千瓦，占80%" in row.reason
+    assert "3地合计80万千瓦，占80%" in row.reason
     assert len(row.further) == 2
 
 
