@@ -7,13 +7,15 @@ one plan costs. What the thesauri hold is indexed when they change.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 
+from cetu.graph.sounding import sounds_of
 from cetu.graph.spelling import fold, sounds, words
 from cetu.ontology.iri import ONTOLOGY
 from cetu.ontology.terms import Cetu
@@ -125,8 +127,10 @@ def update_index(graph: Queryable, path: Path, gone: Iterable[str], fresh: Itera
 def _fill(connection: sqlite3.Connection, graph: Queryable) -> None:
     connection.executescript(SCHEMA)
     with connection:
-        for named in _named(graph):
-            _insert(connection, named)
+        found = list(_named(graph))
+        sounded = sounds_of([name for named in found for name in named.names])
+        for named in found:
+            _insert(connection, named, list(islice(sounded, len(named.names))))
         _speak(connection, _rows(graph, SPOKEN.format(plans="")))
         connection.execute("UPDATE thing SET uses = (SELECT COUNT(*) FROM spoken WHERE spoken.thing = thing.id)")
 
@@ -139,7 +143,7 @@ def _put_in(connection: sqlite3.Connection, graph: Queryable, plan: str) -> None
     fresh = sorted(iri for iri in things if not connection.execute(known, (iri,)).fetchone())
     for place in range(0, len(fresh), MANY):
         for named in _named(graph, fresh[place : place + MANY]):
-            _insert(connection, named)
+            _insert(connection, named, [" ".join(sounds(name)) for name in named.names])
     _speak(connection, spoken)
     _count(connection, plan)
 
@@ -172,11 +176,11 @@ def _speak(connection: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -
     connection.executemany(insert, ((_value(plan), _value(thing)) for plan, thing in rows))
 
 
-def _insert(connection: sqlite3.Connection, named: Named) -> None:
+def _insert(connection: sqlite3.Connection, named: Named, sounded: Sequence[str]) -> None:
     row = (named.iri, named.kind, named.names[0])
     thing = connection.execute("INSERT INTO thing (iri, kind, label, uses) VALUES (?, ?, ?, 0)", row).lastrowid
-    for name in named.names:
-        spelled = (" ".join(words(fold(name))), " ".join(sounds(name)))
+    for name, heard in zip(named.names, sounded, strict=True):
+        spelled = (" ".join(words(fold(name))), heard)
         insert = "INSERT INTO name (thing, text, folded, words, sounds) VALUES (?, ?, ?, ?, ?)"
         entry = connection.execute(insert, (thing, name, fold(name), *spelled)).lastrowid
         connection.execute("INSERT INTO word (rowid, words, sounds) VALUES (?, ?, ?)", (entry, *spelled))

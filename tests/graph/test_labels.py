@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from cetu.graph import sounding
 from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
 from cetu.graph.indexing import update_index, write_index
@@ -133,3 +135,15 @@ def test_a_hundred_thousand_names_are_searched_in_fifty_milliseconds() -> None:
         index.search(typed)
         seconds[typed] = perf_counter() - start
     assert {typed: taken for typed, taken in seconds.items() if taken > 0.05} == {}
+
+
+def test_many_names_sound_in_a_process_of_their_own_as_they_do_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"储能{number}\n项目" for number in range(40)]
+    here = list(sounding.sounds_of(names))
+    monkeypatch.setattr(sounding, "MANY", 10)
+    assert list(sounding.sounds_of(names)) == here
+    left = sounding.sounds_of(names)
+    assert next(left) == here[0]
+    left.close()  # type: ignore[attr-defined]
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # one that dies: the names are sounded here
+    assert list(sounding.sounds_of(names)) == here
