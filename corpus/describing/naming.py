@@ -30,6 +30,10 @@ SENT = re.compile(r"(?:现将|印发了?|制定了|出台)[《〈<](?P<title>[^�
 GLUED = re.compile(rf"(?P<title>[^。，；]{{4,80}}?{KINDS})(?=(?P=title)|目录$|为[深贯全切认]|[（(][^（）()]{{2,16}}〔)")
 FOLIO = re.compile(r"^.{0,16}[-—]\s?\d{1,3}\s?[-—]")
 STRAY = re.compile(rf"^{any_of('stray')}+")
+TABLE = re.compile(
+    r"^.{0,160}(?:日\s?期\s?[\]】]?\s?[:：]?\s?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|标\s{0,4}题\s?[:：])\s?(?=\S)"
+)
+"""The end of the table above a page's title (发布机构：… 成文日期：2022-05-18), where it runs on before it."""
 EDITION = re.compile(rf"[（(]{any_of('edition')}[）)]$")
 TWICE = re.compile(r"^(.{8,100}?)\1(?:[（(][^（）()]*\d{4}[^（）()]*(?:号[）)]?)?)?$")
 SITE = re.compile(
@@ -97,6 +101,7 @@ def _with_issuers(section: Section, view: View) -> str:
 
 def _clean(title: str) -> str | None:
     """Without what runs on before it, the edition behind it, and brackets around the whole of it."""
+    title = TABLE.sub("", title)
     title = SITE.sub(r"\g<end>", STRAY.sub("", FOLIO.sub("", title)).strip())
     title = TWICE.sub(r"\1", EDITION.sub("", title))
     if title.startswith("《") and title.endswith("》") and "》" not in title[:-1]:

@@ -477,6 +477,16 @@ def test_heads_of_many_kinds_say_what_the_document_is(text: str, expected: dict[
     assert {name: getattr(found, name) for name in expected} == expected
 
 
+def test_the_table_above_a_page_s_title_is_none_of_it() -> None:
+    text = (
+        "索引号：002/2022　　组配分类：文件\n发布机构：忠县人民政府\n成文日期：2022-03-08\n"
+        "标    题：忠县人民政府关于印发忠县储能规划的通知\n"
+        "发文字号：忠府发〔2022〕7号\n\n忠县人民政府关于印发\n忠县储能规划的通知\n忠府发〔2022〕7号\n各乡镇人民政府：\n"
+        "现将《忠县储能规划》印发给你们。\n"
+    )
+    assert plan_from_text(text, "plan").document.title == "忠县储能规划"
+
+
 def test_a_document_says_what_it_repeals() -> None:
     text = (
         "某省氢能管理办法\n第一条 为规范，制定本办法。\n"
