@@ -81,17 +81,13 @@ def albert(folder: Path) -> Any:
             self.drop, self.out = nn.Dropout(0.1), nn.Linear(self.up.in_features, WIDTH)
 
         def forward(self, rows: dict[str, Any]) -> Any:
-            tokens = rows["tokens"]
-            count, size = tokens.shape
-            ends = (tokens > 0).sum(1)
-            ids = torch.zeros(count, size + 2, dtype=torch.long)
-            ids[:, 0], ids[:, 1 : size + 1] = BEGIN, tokens
-            ids[torch.arange(count), ends + 1] = END
+            ids = framed(rows["tokens"])
+            count, size = ids.shape
             hidden = torch.where(ids > 0, 0.0, -1e4)[:, None, None, :]
-            state = self.wider(self.drop(self.first(self.words(ids) + self.positions[: size + 2])))
+            state = self.wider(self.drop(self.first(self.words(ids) + self.positions[:size])))
 
             def heads(projection: Any) -> Any:
-                return projection(state).view(count, size + 2, HEADS, -1).transpose(1, 2)
+                return projection(state).view(count, size, HEADS, -1).transpose(1, 2)
 
             for _ in range(LAYERS_DEEP):
                 seen = scaled_dot_product_attention(
@@ -102,6 +98,17 @@ def albert(folder: Path) -> Any:
             return self.out(self.drop(state[:, 1:-1]))
 
     return Albert()
+
+
+def framed(tokens: Any) -> Any:
+    """Rows of tokens (0 where a row has no more) with the marks of a stretch's beginning and end around them."""
+    import torch
+
+    count, size = tokens.shape
+    ids = torch.zeros(count, size + 2, dtype=torch.long)
+    ids[:, 0], ids[:, 1:-1] = BEGIN, tokens
+    ids[torch.arange(count), (tokens > 0).sum(1) + 1] = END
+    return ids
 
 
 def tokens_of(vocabulary: dict[str, int], one: Read) -> np.ndarray:
