@@ -6,11 +6,13 @@ the rows of the question's own columns, in full order. The same edges give the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import combinations
+from itertools import groupby
+from operator import itemgetter
 
 import networkx as nx
+import numpy as np
 import pyoxigraph as ox
 
 from cetu.ontology.vocabularies import Xsd
@@ -42,9 +44,8 @@ def communities(found: Answer, posed: Question, values: Values) -> Answer:
     least = _number(found, "least")
     names = _column(found, "t", "name")
     network: nx.Graph = nx.Graph()
-    for first, second, shared, _ in _projected(_bipartite(found, "section", "t"), names, None):
-        if shared >= least:
-            network.add_edge(first, second, weight=shared)
+    for first, second, shared, _ in _projected(found, "section", "t", least, None):
+        network.add_edge(first, second, weight=shared)
     groups = [sorted(group) for group in nx.community.louvain_communities(network, seed=0) if len(group) > 1]
     rows: list[tuple[Cell, ...]] = []
     for number, group in enumerate(sorted(groups, key=lambda one: (-len(one), one)), 1):
@@ -84,35 +85,35 @@ def _pairs(found: Answer, posed: Question, asked: frozenset[str] | None, columns
     holder, member, called = columns
     names, least = _column(found, member, called), _number(found, "least")
     rows = []
-    for first, second, shared, closeness in _projected(_bipartite(found, holder, member), names, asked):
+    for first, second, shared, closeness in _projected(found, holder, member, least, asked):
         if asked is not None and first not in asked:
             first, second = second, first
-        if shared >= least:
-            rows.append((names[first], names[second], shared, closeness))
+        rows.append((names[first], names[second], shared, closeness))
     return _answer(posed, sorted(rows, key=lambda row: (-row[2], -row[3], row[0], row[1]))[:MOST])
 
 
-def _bipartite(found: Answer, holder: str, member: str) -> nx.Graph:
-    """Members joined to what holds them; holders are told apart by a mark before their name."""
-    network: nx.Graph = nx.Graph()
-    network.add_edges_from((f" {one}", other) for one, other in _cells(found, holder, member))
-    return network
-
-
 def _projected(
-    network: nx.Graph, members: Iterable[str], asked: frozenset[str] | None
-) -> Iterable[tuple[str, str, int, Decimal]]:
-    """Pairs of members that a holder joins, the asked ones with any other, with how many hold both and the Jaccard
-    coefficient of their holders."""
-    joined = {
-        pair
-        for holder in sorted(one for one in network if one.startswith(" "))
-        for pair in combinations(sorted(network[holder]), 2)
-        if asked is None or not asked.isdisjoint(pair)
-    }
-    for first, second, closeness in nx.jaccard_coefficient(network, sorted(joined)):
-        shared = sum(1 for _ in nx.common_neighbors(network, first, second))
-        yield first, second, shared, round(Decimal(closeness), 3).normalize() + 0
+    found: Answer, holder: str, member: str, least: int, asked: frozenset[str] | None
+) -> Iterator[tuple[str, str, int, Decimal]]:
+    """Pairs of members that at least so many holders join, the asked ones with any other: how many hold both, and the
+    Jaccard coefficient of their holders. Counted in arrays: a large graph has millions of pairs."""
+    joined = sorted(set(_cells(found, holder, member)))
+    members = sorted({other for _, other in joined})
+    place = {name: at for at, name in enumerate(members)}
+    wanted = np.array([asked is None or name in asked for name in members])
+    held = np.zeros(len(members), np.int64)
+    codes = [np.empty(0, np.int64)]
+    for _, group in groupby(joined, key=itemgetter(0)):
+        inside = np.array(sorted(place[other] for _, other in group))
+        held[inside] += 1
+        one, other = (inside[side] for side in np.triu_indices(len(inside), 1))
+        kept = wanted[one] | wanted[other]
+        codes.append(one[kept] * len(members) + other[kept])
+    pairs, shared = np.unique(np.concatenate(codes), return_counts=True)
+    for code, both in zip(pairs[shared >= least].tolist(), shared[shared >= least].tolist(), strict=True):
+        first, second = divmod(code, len(members))
+        closeness = Decimal(both / int(held[first] + held[second] - both))
+        yield members[first], members[second], both, round(closeness, 3).normalize() + 0
 
 
 def _cells(found: Answer, *columns: str) -> Iterable[tuple[str, ...]]:
