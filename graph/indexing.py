@@ -66,10 +66,12 @@ NAMED_AMONG = """SELECT DISTINCT ?thing ?kind ?role ?name WHERE {{
 """The same of some things: each is looked up, and nothing else."""
 
 SPOKEN = """SELECT DISTINCT ?plan ?thing WHERE {{
-  {plans} {{ ?plan cetu:mentions ?thing }} UNION {{ ?plan cetu:issuer ?thing }}
-  UNION {{ ?target cetu:saidBy ?plan ; cetu:indicator ?thing }} UNION {{ ?plan a cetu:Plan . BIND(?plan AS ?thing) }}
-  UNION {{ ?thing cetu:sectionOf ?plan ; a cetu:Task }}
+  {{ {plans} ?plan cetu:mentions ?thing }} UNION {{ {plans} ?plan cetu:issuer ?thing }}
+  UNION {{ {plans} ?target cetu:saidBy ?plan . ?target cetu:indicator ?thing }}
+  UNION {{ {plans} ?plan a cetu:Plan . BIND(?plan AS ?thing) }}
+  UNION {{ {plans} ?thing cetu:sectionOf ?plan . ?thing a cetu:Task }}
 }}"""
+"""What plans speak of; those asked for stand in every part, for the engine would read all parts whole otherwise."""
 
 
 MANY = 500
