@@ -10,19 +10,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from cetu.extract.clauses import Clause
 from cetu.extract.coordination import CLOSED, COUNT, ETC, numeral
 from cetu.extract.lexicon import Verb, at_end, at_start, furthest, pattern, tails, verbs
 from cetu.extract.locating import located, other_actor, settings
 from cetu.extract.mention import Location, Phrase, Saying, Scene, Span
-from cetu.extract.names import named
+from cetu.extract.names import going_on, named
 from cetu.extract.places import Place
 
 WATERS = tuple("湖河江")
 MAKING = pattern("members.making")
 JOINED = pattern("composing.joined")
 ADORNED = pattern("composing.adorned")
+JOINT = pattern("coordination.join")
 BEHIND = pattern("composing.behind")
 HEAD_WORDS = pattern("composing.head_words")
 
@@ -82,10 +84,11 @@ def _say(
             yield Saying(number, *actors, "actor", (), None, named_actors, None, (), "unmarked", None, None)
         outer = [s for s in outer if s.start >= actors[1]]
     at = clause.start
-    for listed in lists(scene.text, outer, clause.end):
+    every = tuple(lists(scene.text, outer, clause.end))
+    for listed, following in zip_longest(every, every[1:]):
         stage = stage_of(scene.text, clause, listed, at)
         at = listed.end
-        members = tuple(_staged(m, stage) for m in named(scene.text, listed.members, listed.head, listed.head_words))
+        members = tuple(_staged(m, stage) for m in _named(scene.text, listed, following))
         head = _staged(listed.head, stage) if listed.head else None
         around = [p for p in (*members, head) if p is not None and p.type in ("Project", "Cluster")]
         cores = tuple(_cores(scene.text, spans, around, None if clause.topic else "demonstrate"))
@@ -94,6 +97,16 @@ def _say(
             number, clause.start, clause.end, clause.topic, tuple(v.form for v in clause.verbs), stage, members, head,
             cores, listed.openness, listed.count, where or _owner(scene, members), tuple(_places(scene, around)),
         )  # fmt: skip
+
+
+def _named(text: str, listed: Listed, following: Listed | None) -> list[Phrase]:
+    """The members with their names put back, also from the head of the list behind that goes on with their own."""
+    found = named(text, listed.members, listed.head, listed.head_words)
+    if listed.head and following and following.head and JOINT.fullmatch(text, listed.end, following.members[0].start):
+        more = going_on(text, listed.head, following.head)
+        if more is not None:
+            return [replace(one, pieces=(*one.pieces, more)) if len(one.pieces) == 1 else one for one in found]
+    return found
 
 
 def _cores(

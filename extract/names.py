@@ -12,6 +12,7 @@ from dataclasses import replace
 from cetu.extract.lexicon import at_head, pattern
 from cetu.extract.mention import Phrase
 from cetu.extract.phrases import is_technical, typed_head
+from cetu.extract.segmentation import cut
 from cetu.extract.sharing import shared_words
 
 Span = tuple[int, int]
@@ -38,6 +39,27 @@ def named(text: str, members: Sequence[Phrase], head: Phrase | None, head_words:
             pieces = [modifier, *pieces]
         found.append(replace(member, pieces=tuple(pieces)))
     return found
+
+
+def going_on(text: str, head: Phrase, following: Phrase) -> Span | None:
+    """The words that the heads of two joined lists share and only the second says, None where they share nothing.
+
+    草原等陆地生态系统和海草床等海洋生态系统固碳技术 is about 陆地生态系统固碳技术, too: the first head's last word
+    stands in the second, with more behind it.
+
+    >>> def shared(s, a, b):
+    ...     one, two = ((s.index(w), s.index(w) + len(w)) for w in (a, b))
+    ...     found = going_on(s, *(Phrase("Technology", *w, (w,), None, "", 1.0) for w in (one, two)))
+    ...     return s[slice(*found)] if found else None
+    >>> shared("草原等陆地生态系统和海草床等海洋生态系统固碳技术", "陆地生态系统", "海洋生态系统固碳技术")
+    '固碳技术'
+    >>> shared("飞轮等物理储能技术和铅炭电池等化学储能技术", "物理储能技术", "化学储能技术") is None
+    True
+    """
+    last = cut(text[head.start : head.end])[-1]
+    at = text.find(last, following.start, following.end)
+    behind = (at + len(last), following.end)
+    return behind if at > following.start and len(last) > 1 and behind[0] < behind[1] else None
 
 
 def _takes(text: str, member: Phrase, head: Span, closing: Span | None) -> bool:

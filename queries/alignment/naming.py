@@ -91,13 +91,23 @@ def concept_named(bare: str) -> str | None:
     return _terms().get(bare)
 
 
+def concept_of(name: str) -> str | None:
+    """The concept that a name says, or that the abbreviation in its brackets does.
+
+    >>> concept_of("与生物质结合的负碳技术（BECCS）").rsplit("/", 1)[-1]
+    '生物质能碳捕集与封存'
+    """
+    short = re.search(r"（([A-Za-z0-9-]{3,})）", name)
+    return concept_named(bare_name(name)) or (concept_named(bare_name(short[1])) if short else None)
+
+
 @cache
 def _terms() -> dict[str, str]:
     """Concepts by the bare form of their Chinese names; a form that two concepts share leads nowhere."""
     found: dict[str, set[str]] = {}
     for concept in read_thesaurus("technologies"):
         for name in concept.names:
-            if not name.isascii():
+            if not name.isascii() or name.isupper():
                 found.setdefault(bare_name(name), set()).add(concept.iri)
     return {form: next(iter(iris)) for form, iris in found.items() if len(iris) == 1}
 
@@ -163,12 +173,8 @@ def _by_composition(a: str, b: str) -> Kinship | None:
         return Kinship(relation, 0.8, "technology.composition", head)
     if long.startswith(short) and re.fullmatch(either("uses"), long[len(short) :]):
         return Kinship(relation, 0.75, "technology.use", f"“{long}”是“{short}”用于“{long[len(short) :]}”")
-    if (
-        len(short) >= 5
-        and len(short) / len(long) >= 0.6
-        and long[-2:] == short[-2:]
-        and (extra := _inserted(short, long))
-    ):
+    extra = _inserted(short, long) if len(short) >= 5 and long[-2:] == short[-2:] else ""
+    if extra and (len(short) / len(long) >= 0.6 or re.fullmatch(f"(?:{either('qualities')})+", extra)):
         if 2 * len(short) / (len(short) + len(long)) >= ALIKE and re.fullmatch(either("emptyinside"), extra):
             return Kinship("same", 0.9, "technology.alike", f"名称只差“{extra}”")
         return Kinship(relation, 0.7, "technology.composition", f"“{long}”比“{short}”多了限定“{extra}”")

@@ -54,7 +54,7 @@ def _rows(left: Paper, right: Paper, decisions: Decisions) -> Iterator[Row]:
     yield from _sentences(counterparts)
     yield from align_strength(counterparts)
     ours, theirs = (Stock(one.paper, one.units) for one in (counterparts.left, counterparts.right))
-    yield from _technologies(list(align_technologies(ours, theirs, ({}, {}), decisions)))
+    yield from _technologies(list(align_technologies(ours, theirs, None, decisions)))
     duties = align_duties(counterparts, everywhere=True)
     for found in (align_parties(left, right, decisions), duties, align_basis(left, right, ())):
         for row in found:

@@ -12,24 +12,25 @@ from cetu.extract.extraction import Entity, MentionList
 from cetu.extract.lexicon import STAGE_ORDER, furthest
 from cetu.extract.phrases import is_generic
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import bare_name, concept_named
+from cetu.queries.alignment.naming import bare_name, concept_of
+from cetu.queries.alignment.openlists import (
+    Ending,
+    Sought,
+    head_behind,
+    head_kind,
+    kinds_of,
+    roots,
+    sectors_addressed,
+    sectors_of,
+)
 from cetu.queries.alignment.paper import Paper
 from cetu.queries.alignment.rows import Side
-from cetu.queries.alignment.units import Unit
+from cetu.queries.alignment.units import Unit, core
 
 STAGES = {"restrict": "限制", "research": "研究", "develop": "开发", "demonstrate": "示范", "deploy": "推广"}
 OPEN = frozenset({"open", "counted"})
 HEAD, LABEL = "broader.head", "broader.label"
 """Rules of relations whose tail names a group: the head of a list, the label of an entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """A place where 等 leaves a list of technologies open: what stands before it, as a span of the source."""
-
-    start: int
-    end: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Named:
     group: bool
     mentions: tuple[Entity, ...]
     names: frozenset[str]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """All that it is a kind of, itself and the roots of the thesaurus with it; empty where that is unknown."""
+        return kinds_of(bare_name(self.name), self.concept)
 
     @property
     def best(self) -> Entity:
@@ -63,14 +69,20 @@ class Stock:
     def technologies(self) -> tuple[Named, ...]:
         """Every technology once, in order of place; different names of one concept are one."""
         groups: dict[str, list[Entity]] = defaultdict(list)
-        for one in self.paper.extraction.entities:
-            if one.type == "Technology":
-                bare = bare_name(one.name)
-                groups[one.concept or concept_named(bare) or bare].append(one)
-        return tuple(self._named(found) for found in groups.values())
+        for one in self._named:
+            groups[one.concept or concept_of(one.name) or bare_name(one.name)].append(one)
+        return tuple(self._technology(found) for found in groups.values())
 
-    def _named(self, found: list[Entity]) -> Named:
-        concept = next((one.concept for one in found if one.concept), concept_named(bare_name(found[0].name)))
+    @cached_property
+    def _named(self) -> tuple[Entity, ...]:
+        return tuple(one for one in self.paper.extraction.entities if one.type == "Technology")
+
+    def _kinds_of_words(self, one: Entity) -> frozenset[str]:
+        """What the words of a mention alone say, where the name that a list's members share with it is unknown."""
+        return kinds_of(bare_name(self.paper.plan.text[one.start : one.end]), None)
+
+    def _technology(self, found: list[Entity]) -> Named:
+        concept = next((one.concept for one in found if one.concept), concept_of(found[0].name))
         stage = furthest([one.stage for one in found])
         group = all(one.id in self._heads or one.id in self.labels for one in found)
         return Named(
@@ -107,9 +119,51 @@ class Stock:
             and last.type == "Technology"
         }
 
-    def _ending(self, found: MentionList) -> Ending:
-        view = self.paper.plan.view
-        return Ending(found.start, found.end, view.text[slice(*view.from_source(found.start, found.end))])
+    def sought(self, one: Named) -> Sought:
+        """The technology as the other plan may mean it: where its kind is unknown, its heading says the field."""
+        units = {at for mention in one.mentions if (at := self.unit_at(mention.start)) is not None}
+        titles = sorted({self.units[at].title for at in units})
+        heading = frozenset().union(*(self._field_of(title) for title in titles))
+        return Sought(bare_name(one.name), one.kinds, roots(one.kinds) | sectors_of(one.name) | heading)
+
+    def _field_of(self, title: str) -> frozenset[str]:
+        """The fields that a heading says."""
+        return sectors_of(title) | roots(kinds_of(bare_name(core(title)), None))
+
+    def of_field(self, field: frozenset[str]) -> dict[int, int]:
+        """The units that name several technologies of a field, with how many."""
+        found = {at: sum(bool(field & one) for one in fields) for at, fields in self._fields.items()}
+        return {at: count for at, count in found.items() if count > 1}
+
+    @cached_property
+    def _fields(self) -> dict[int, list[frozenset[str]]]:
+        """By unit the fields of each technology in it that the plan asks for."""
+        found = defaultdict[int, list[frozenset[str]]](list)
+        for one in self.technologies:
+            places = {self.unit_at(mention.start) for mention in one.mentions if mention.stage}
+            for at in sorted(at for at in places if at is not None):
+                found[at].append(roots(one.kinds) or self._field_of(self.units[at].title))
+        return found
+
+    def _ending(self, start: int, end: int) -> Ending:
+        view, unit = self.paper.plan.view, self.unit_at(start)
+        a, b = view.from_source(start, end)
+        sentence = self.paper.sentence_at(start)
+        inside = [one for one in self._named if start <= one.start and one.end <= end]
+        members = tuple(kinds_of(bare_name(one.name), one.concept) or self._kinds_of_words(one) for one in inside)
+        sectors = sectors_addressed(sentence.text if sentence else "")
+        if unit is not None and (self.units[unit].kind == "entry" or not any(members)):
+            sectors |= self._field_of(self.units[unit].title)
+        return Ending(
+            start,
+            end,
+            view.text[a:b],
+            members,
+            sectors,
+            head_behind(view.text[b : b + 30]),
+            any(one.stage for one in inside),
+            bool(pattern("apparatus").match(view.text[b : b + 30])),
+        )
 
     @cached_property
     def endings(self) -> dict[int, list[Ending]]:
@@ -118,8 +172,9 @@ class Stock:
         found = defaultdict[int, list[Ending]](list)
         headed = {at for entity, at in self._heads.items() if not is_generic(self.paper.entities[entity].name)}
         for one in self._open_lists.values():
-            if one.id not in headed and not pattern("notended").match(self._behind(one)):
-                self._add(found, self._ending(one))
+            behind = self._behind(one)
+            if one.id not in headed and not any(pattern(name).match(behind) for name in ("notended", "attribute")):
+                self._add(found, self._ending(one.start, one.end))
         for ending in self._unlisted():
             self._add(found, ending)
         return found
@@ -143,7 +198,7 @@ class Stock:
                 before = max(text.rfind(mark, 0, etc.start()) for mark in "。；：")
                 start, end = view.to_source(sentence.view_start + before + 1, sentence.view_start + etc.start())
                 if listed.isdisjoint(range(end - 2, end + 2)) and bisect_left(starts, start) < bisect_left(starts, end):
-                    yield Ending(start, end, text[before + 1 : etc.start()])
+                    yield self._ending(start, end)
 
     @cached_property
     def open_heads(self) -> dict[str, Ending]:
@@ -151,17 +206,18 @@ class Stock:
         found: dict[str, Ending] = {}
         for entity, at in self._heads.items():
             if at in self._open_lists:
-                found.setdefault(bare_name(self.paper.entities[entity].name), self._ending(self._open_lists[at]))
+                one = self._open_lists[at]
+                found.setdefault(bare_name(self.paper.entities[entity].name), self._ending(one.start, one.end))
         return found
 
-    def concept_of_head(self, head: str) -> str | None:
+    def head_kinds(self, head: str) -> frozenset[str]:
         """The concept of a head by its bare name."""
-        return self._head_concepts.get(head)
+        return self._head_kinds.get(head, frozenset())
 
     @cached_property
-    def _head_concepts(self) -> dict[str, str | None]:
-        heads = (self.paper.entities[entity] for entity in self._heads)
-        return {bare_name(one.name): one.concept for one in heads}
+    def _head_kinds(self) -> dict[str, frozenset[str]]:
+        heads = ((bare_name(one.name), one.concept) for one in (self.paper.entities[entity] for entity in self._heads))
+        return {bare: frozenset({concept}) if concept else head_kind(bare) for bare, concept in heads}
 
     def side(self, one: Named, mention: Entity | None = None) -> Side:
         """The technology as a side of a row."""

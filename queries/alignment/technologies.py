@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from cetu.extract.extraction import Entity
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
 from cetu.queries.alignment.naming import Kinship, kind_of, kinship, steps_up
+from cetu.queries.alignment.openlists import Ending, Sought
 from cetu.queries.alignment.rows import Row, Side
-from cetu.queries.alignment.stock import STAGES, Ending, Named, Stock
+from cetu.queries.alignment.stock import STAGES, Named, Stock
 from cetu.queries.alignment.wording import pairs_of
+
+Answering: TypeAlias = Mapping[int, set[int]]
+"""By the index of a unit those of the other plan's units that answer to it."""
+Partners: TypeAlias = tuple[Answering, Answering]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +33,20 @@ class Relative:
     kinship: Kinship
 
 
-def align_technologies(
-    left: Stock, right: Stock, partners: tuple[Mapping[int, set[int]], Mapping[int, set[int]]], decisions: Decisions
-) -> Iterator[Row]:
+def align_technologies(left: Stock, right: Stock, partners: Partners | None, decisions: Decisions) -> Iterator[Row]:
     """Rows of kind "technology": each technology of either plan in at least one.
 
-    partners: by the index of a left unit those of the right units that answer to it, and the other way round.
+    partners: by the index of a left unit those of the right units that answer to it, and the other way round;
+    None where the right plan is the left one's whole new text, in which nothing is left open.
     """
+    rightward, leftward = partners or (None, None)
     ours, theirs = left.technologies, right.technologies
     found = _kin(left, right, decisions)
     placed: set[int] = set()
     for i, one in enumerate(ours):
         best = _best(found.get(i, {}), theirs, right)
         if best is None:
-            yield from _alone(one, left, right, partners[0], left_side=True)
+            yield from _alone(one, left, right, rightward, left_side=True)
         else:
             placed.add(best.at)
             yield _pair(one, theirs[best.at], best.kinship, left, right, decisions)
@@ -52,7 +59,7 @@ def align_technologies(
             continue
         best = _best(back.get(j, {}), ours, left)
         if best is None:
-            yield from _alone(one, right, left, partners[1], left_side=False)
+            yield from _alone(one, right, left, leftward, left_side=False)
         else:
             yield _pair(ours[best.at], one, best.kinship, left, right, decisions)
 
@@ -154,15 +161,13 @@ def _pair(one: Named, other: Named, kin: Kinship, left: Stock, right: Stock, dec
     return Row("technology", relation, ours, theirs, reason, kin.rule, score, (), verdict)
 
 
-def _alone(
-    one: Named, mine: Stock, other: Stock, partners: Mapping[int, set[int]], *, left_side: bool
-) -> Iterator[Row]:
+def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *, left_side: bool) -> Iterator[Row]:
     """Missing (or new) where the other plan's lists that would name it are complete, else not to be told."""
     if all(mention.id in mine.labels and mention.stage is None for mention in one.mentions):
         return
     side = mine.side(one)
     left, right = (side, None) if left_side else (None, side)
-    ending = _open_head(one, other) or _open_ending(one, mine, other, partners)
+    ending = None if partners is None else _open_head(one, other) or _open_ending(one, mine, other, partners)
     if ending is not None:
         which = "右" if left_side else "左"
         words = ending.words if len(ending.words) <= 40 else f"…{ending.words[-40:]}"
@@ -179,22 +184,52 @@ def _open_head(one: Named, other: Stock) -> Ending | None:
     """An open list of the other plan whose head is a broader name of the technology."""
     for mention in one.mentions:
         for head, found in other.open_heads.items():
-            kin = kinship(mention.name, head, one.concept, other.concept_of_head(head))
-            if kin and kin.relation in ("broader", "same"):
+            kinds = other.head_kinds(head)
+            kin = kinship(mention.name, head, one.concept, next(iter(kinds), None))
+            if (kin and kin.relation in ("broader", "same")) or kinds & one.kinds:
                 return found
     return None
 
 
-def _open_ending(one: Named, mine: Stock, other: Stock, partners: Mapping[int, set[int]]) -> Ending | None:
-    """The likest open list in the units of the other plan that answer to the units that name the technology."""
-    found: list[tuple[float, int, Ending]] = []
+def _open_ending(one: Named, mine: Stock, other: Stock, partners: Answering) -> Ending | None:
+    """The likest open list in the units of the other plan that answer to the units that name the technology; where no
+    unit does, the likest of its field in the units that name most of that field, or else for its sector."""
+    sought = mine.sought(one)
+    found: list[tuple[float, float, int, Ending]] = []
     for mention in one.mentions:
-        unit = mine.unit_at(mention.start)
-        sentence = mine.paper.sentence_at(mention.start)
-        words = set(pairs_of(sentence.text if sentence else mention.name))
-        for partner in partners.get(unit, ()) if unit is not None else ():
+        for partner in _answering(mention, mine, partners):
             for ending in other.endings.get(partner, ()):
-                pairs = set(pairs_of(ending.words))
-                shared = len(words & pairs) / max(1, min(len(words), len(pairs)))
-                found.append((shared, -ending.start, ending))
-    return max(found, key=lambda one: one[:2])[2] if found else None
+                if ending.allows(sought):
+                    found.append((0, _alike(mention, ending, mine), -ending.start, ending))
+    if not found:
+        found = list(_open_elsewhere(one, sought, mine, other, partners))
+    return max(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _open_elsewhere(
+    one: Named, sought: Sought, mine: Stock, other: Stock, partners: Answering
+) -> Iterator[tuple[float, float, int, Ending]]:
+    units = other.of_field(sought.field)
+    if units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}:
+        return
+    most = max(units.values(), default=0)
+    for at, endings in other.endings.items():
+        if units.get(at, 0) < most:
+            continue
+        for ending in endings:
+            closeness = ending.closeness(sought) if ending.ordered and ending.allows(sought) else 0
+            if closeness:
+                yield closeness, _alike(one.best, ending, mine), -ending.start, ending
+
+
+def _answering(mention: Entity, mine: Stock, partners: Answering) -> set[int]:
+    unit = mine.unit_at(mention.start)
+    return partners.get(unit, set()) if unit is not None else set()
+
+
+def _alike(mention: Entity, ending: Ending, mine: Stock) -> float:
+    """How much of the words of a list stand in the sentence of the technology."""
+    sentence = mine.paper.sentence_at(mention.start)
+    words = set(pairs_of(sentence.text if sentence else mention.name))
+    pairs = set(pairs_of(ending.words))
+    return len(words & pairs) / max(1, min(len(words), len(pairs)))

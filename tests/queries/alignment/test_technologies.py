@@ -32,6 +32,9 @@ KIN = [
     ("以光储直柔为特征的新型建筑电力系统", "新型建筑电力系统", "same"),
     ("地热能", "地热能开发利用", "same"),
     ("化石能源清洁低碳利用", "二氧化碳利用", None),
+    ("可再生能源制氢", "可再生能源高效低成本制氢技术", "narrower"),
+    ("钠离子电池储能", "钠离子电池", "same"),
+    ("建材循环利用技术及装备", "建材循环利用技术及设备", "same"),
 ]
 
 
@@ -105,3 +108,42 @@ def test_every_ordered_technology_of_either_plan_has_a_row(alignment: Alignment)
     assert {"质子交换膜燃料电池技术", "固体氧化物电解制氢技术", "碱性电解水制氢技术", "菱镁矿煅烧技术"} <= {
         name if name.endswith("技术") else f"{name}技术" for name in names
     }
+
+
+ELSEWHERE = [
+    # what the child says, how the parent's 飞轮储能 stands to it
+    ("（一）建设零碳电力系统。突破太阳能发电、电化学储能、柔性直流输电等关键技术。", "cannot-say"),
+    ("（一）建设零碳电力系统。突破太阳能发电、电化学储能、柔性直流输电技术。", "missing"),
+    ("（一）建设零碳电力系统。突破太阳能发电、风力发电等关键技术。", "missing"),
+    ("（一）建设零碳电力系统。突破液流电池、铅炭电池技术，推广太阳能发电、电化学储能等技术。", "cannot-say"),
+    ("（一）发展循环经济。推进粉煤灰、煤矸石等综合利用。", "missing"),
+]
+
+
+@pytest.mark.parametrize(("said", "relation"), ELSEWHERE, ids=[case[0][:40] for case in ELSEWHERE])
+def test_an_open_list_of_the_field_answers_where_no_task_does(
+    write: Callable[..., Read], said: str, relation: str
+) -> None:
+    parent = write("关于加快技术攻关的意见\n\n一、重点任务\n\n（一）开展前沿研究。研究飞轮储能技术。\n", "left")
+    child = write(f"辽宁省绿色发展方案\n\n一、重点任务\n\n{said}\n", "right")
+    assert relation_of(align(parent, child), "飞轮储能技术") == relation
+
+
+SECTORS = [
+    ("围绕钢铁、化工等高碳行业减排需求，着力强化过程智能调控、余热余能高效利用等研究。", "cannot-say"),
+    ("围绕纺织、造纸等行业减排需求，着力强化过程智能调控、余热余能高效利用等研究。", "missing"),
+]
+
+
+@pytest.mark.parametrize(("said", "relation"), SECTORS)
+def test_an_open_list_for_a_sector_may_mean_what_serves_the_sector(
+    write: Callable[..., Read], said: str, relation: str
+) -> None:
+    parent = write("关于加快技术攻关的意见\n\n一、重点任务\n\n（一）开展前沿研究。研究氢基竖炉炼铁技术。\n", "left")
+    child = write(f"辽宁省绿色发展方案\n\n一、重点任务\n\n（一）推进流程重塑。{said}\n", "right")
+    assert relation_of(align(parent, child), "氢基竖炉炼铁技术") == relation
+
+
+def test_a_list_of_machines_leaves_no_process_open(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研究高效换热技术、重型燃气轮机。", "研制重型燃气轮机等关键装备。")
+    assert relation_of(found, "高效换热技术") == "missing"

@@ -1,0 +1,187 @@
+"""Which open list of a plan may mean a technology that the plan does not name.
+
+What 等 stands for is more of what the named members are. So a list answers to a technology's place in the other plan,
+or, where nothing answers to that place, it is of the technology's field: by what all its members are (飞轮储能等: more
+ways of 机械储能), by any of their fields where they have nothing in common (风电、储能、输电等), or by the sectors that
+its sentence says it is for (围绕钢铁、水泥等行业). A field is a root of the thesaurus of technologies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from cetu.extract.phrases import is_generic
+from cetu.ontology.thesaurus import read_thesaurus
+from cetu.queries.alignment.lexicon import pattern, table
+from cetu.queries.alignment.naming import bare_name, concept_named, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A place where 等 leaves a list of technologies open: what stands before it, as a span of the source.
+
+    members: of each technology named there, all that it is a kind of; empty sets where that is unknown. sectors: the
+    fields that the sentence says the list is for, or the label of its entry (its heading, where no member is known).
+    head: the words behind 等 that say what is listed, "" for none. ordered: whether the plan asks for any of what is
+    named. apparatus: whether the words behind 等 say that machines are listed (等关键装备).
+    """
+
+    start: int
+    end: int
+    words: str
+    members: tuple[frozenset[str], ...] = ()
+    sectors: frozenset[str] = frozenset()
+    head: str = ""
+    ordered: bool = True
+    apparatus: bool = False
+
+    def closeness(self, one: Sought) -> int:
+        """How closely the list is of a technology's field, 0 for not: 2 by what its members are, 1 by its sectors."""
+        known = [kinds for kinds in self.members if kinds]
+        common = frozenset.intersection(*known) if known else frozenset()
+        kinds = one.kinds or one.field
+        if len(known) == 1:
+            fits = bool(_least(above(known[0])) & kinds)
+        elif common:
+            fits = bool(_least(common) & kinds)
+        else:
+            fits = bool(roots(frozenset().union(*known)) & roots(kinds))
+        return 2 if fits else int(bool(self.sectors & one.field))
+
+    def allows(self, one: Sought) -> bool:
+        """Whether the list may go on with the technology: nothing that is known of both speaks against it, and the
+        words behind 等 leave room for it; 等新能源示范工程 does for new energy alone.
+
+        >>> Ending(0, 1, "", head="综合利用").allows(Sought("智能回收终端", frozenset(), frozenset()))
+        False
+        """
+        if self.apparatus and not pattern("apparatuslike").search(one.bare):
+            return False
+        field = roots(frozenset().union(*self.members)) | self.sectors
+        if field and one.field and not field & one.field:
+            return False
+        head = bare_name(self.head)
+        if not head or head in one.bare:
+            return True
+        meant = named_in(head)
+        if meant and one.kinds:
+            return bool(roots(one.kinds) & roots(meant | above(meant)))
+        return bool(pattern("anything").search(self.head))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A technology that a plan may mean without a name: its bare name, all that it is a kind of (empty where that is
+    unknown), and the fields that it belongs to, by its kind or by the sectors that its name and heading name."""
+
+    bare: str
+    kinds: frozenset[str]
+    field: frozenset[str]
+
+
+def head_behind(text: str) -> str:
+    """The words with which the text behind a list says what was listed, "" where it says no kind of thing.
+
+    >>> head_behind("等新能源科技示范工程，"), head_behind("等关键技术。"), head_behind("等研究")
+    ('新能源科技示范工程', '', '')
+    """
+    found = pattern("etc").match(text)
+    words = found[1] if found and not pattern("ending").match(text.lstrip()) else ""
+    return "" if is_generic(words) else words
+
+
+@cache
+def kinds_of(bare: str, concept: str | None) -> frozenset[str]:
+    """All that a technology is a kind of, itself and the roots of the thesaurus with it; by the terms that its name
+    holds where the thesaurus has neither the name nor its head.
+
+    >>> sorted(iri.rsplit("/", 1)[-1] for iri in roots(kinds_of("全废钢电炉流程集成优化", None)))
+    ['钢铁冶金']
+    """
+    exact = concept or concept_named(bare) or kind_of(bare)
+    found = frozenset({exact}) if exact else named_in(bare)
+    return found | above(found)
+
+
+@cache
+def named_in(words: str) -> frozenset[str]:
+    """Concepts whose names stand in the words, the longest at each place.
+
+    >>> sorted(iri.rsplit("/", 1)[-1] for iri in named_in("光储直柔与建筑光伏一体化"))
+    ['光伏建筑一体化', '光储直柔']
+    """
+    found, at = set[str](), 0
+    while at < len(words):
+        term = next((words[at:end] for end in range(len(words), at + 1, -1) if concept_named(words[at:end])), "")
+        if term and not is_generic(term) and (concept := concept_named(term)):
+            found.add(concept)
+        at += len(term) or 1
+    return frozenset(found)
+
+
+def above(concepts: Iterable[str]) -> frozenset[str]:
+    """Everything above the concepts, up to the roots."""
+    found = frozenset[str]()
+    for concept in concepts:
+        found |= _above(concept)
+    return found
+
+
+@cache
+def _above(concept: str) -> frozenset[str]:
+    known = read_thesaurus("technologies").get(concept)
+    return frozenset(known.broader).union(*map(_above, known.broader)) if known else frozenset()
+
+
+@cache
+def head_kind(bare: str) -> frozenset[str]:
+    """The concept that the head of a list is, or ends in, the roots of the thesaurus with them: 高效储能 is 储能."""
+    forms = (bare[start:] for start in range(len(bare) - 1))
+    return frozenset([found for form in forms if (found := concept_named(form))][:1])
+
+
+def roots(kinds: Iterable[str]) -> frozenset[str]:
+    """Those of the concepts that have nothing above them."""
+    return frozenset(iri for iri in kinds if not _above(iri))
+
+
+def _least(kinds: frozenset[str]) -> frozenset[str]:
+    """Those of the concepts that are above no other of them."""
+    return kinds - above(kinds)
+
+
+def sectors_of(words: str) -> frozenset[str]:
+    """The fields whose sectors the words name.
+
+    >>> sorted(iri.rsplit("/", 1)[-1] for iri in sectors_of("低碳零碳水泥"))
+    ['建筑材料']
+    """
+    return frozenset(root for said, root in _sectors() if said.search(words))
+
+
+@cache
+def _sectors() -> tuple[tuple[re.Pattern[str], str], ...]:
+    found = []
+    for said, name in table("sectors", 2):
+        if (root := concept_named(bare_name(name))) is None:
+            raise ValueError(f"sectors.tsv: no concept is named {name}")
+        found.append((re.compile(said), root))
+    return tuple(found)
+
+
+def sectors_addressed(sentence: str) -> frozenset[str]:
+    """The fields of the sectors that a sentence says it is for.
+
+    >>> found = sectors_addressed("围绕化工、钢铁等高碳行业减污降碳需求，着力强化余热余能高效利用等研究")
+    >>> sorted(iri.rsplit("/", 1)[-1] for iri in found)
+    ['化工', '钢铁冶金']
+    >>> sectors_addressed("钢铁产量平稳下降")
+    frozenset()
+    """
+    found = frozenset[str]()
+    for lead in pattern("sectorlead").finditer(sentence):
+        found |= sectors_of(lead[1])
+    return found
