@@ -105,7 +105,7 @@ def _named(text: str, listed: Listed, following: Listed | None) -> list[Phrase]:
     if listed.head and following and following.head and JOINT.fullmatch(text, listed.end, following.members[0].start):
         more = going_on(text, listed.head, following.head)
         if more is not None:
-            return [replace(one, pieces=(*one.pieces, more)) if len(one.pieces) == 1 else one for one in found]
+            return [replace(one, pieces=(*one.pieces, more)) for one in found]
     return found
 
 

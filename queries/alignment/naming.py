@@ -23,6 +23,8 @@ REMEMBERED = 1 << 17
 ALIKE = 0.9
 CUT = re.compile(r"[与和及、]\||[低零负固]\|碳")
 """Where a name cannot be cut: between parts that it joins, within 低碳."""
+WIDE = 200
+"""Concepts below one from which on it says no more than a root does (可再生能源, 新能源)."""
 DEPTH = 2
 """Steps of the thesaurus' tree over which one technology counts as a kind of another."""
 
@@ -151,14 +153,28 @@ def _by_thesaurus(concept: str, other: str) -> Kinship | None:
 
 @cache
 def steps_up(concept: str) -> dict[str, int]:
-    """Concepts above within DEPTH, with how far; roots are too wide to say anything."""
+    """Concepts above within DEPTH, with how far; roots, and what is nearly as wide, say nothing."""
     thesaurus, found, here = read_thesaurus("technologies"), dict[str, int](), [concept]
     for step in range(1, DEPTH + 1):
         here = [up for iri in here if (one := thesaurus.get(iri)) for up in one.broader]
         for iri in here:
             above = thesaurus.get(iri)
-            if above and above.broader:
+            if above and above.broader and _extent().get(iri, 0) < WIDE:
                 found.setdefault(iri, step)
+    return found
+
+
+@cache
+def _extent() -> dict[str, int]:
+    """How many concepts stand below each."""
+    thesaurus, found = read_thesaurus("technologies"), dict[str, int]()
+    for concept in thesaurus:
+        upward, here = set[str](), concept.broader
+        while here:
+            upward.update(here)
+            here = tuple(up for iri in here if (one := thesaurus.get(iri)) for up in one.broader if up not in upward)
+        for iri in upward:
+            found[iri] = found.get(iri, 0) + 1
     return found
 
 
