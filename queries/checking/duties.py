@@ -21,6 +21,8 @@ LEAST_TEXT = 5
 """Characters that a task's own text needs to be one that could have said more."""
 LEAST = 5
 """Tasks that a plan needs for anything to be usual."""
+PERIOD = re.compile(r"“?十[三四五六]五”?(?:规划)?(?:期间|时期|期末|末)")
+"""A period of planning by which something is due (力争“十四五”期间), a deadline like a year."""
 CARRYING = re.compile(
     r"保障|支持政策|政策支持|组织(?:实施|领导|保障)|规划实施|附则|监督|考核|宣传|实施机制|督促|统筹协调|落实"
 )
@@ -104,7 +106,7 @@ def holds(outline: Outline) -> list[Hold]:
             Hold(
                 unit,
                 any(section.start <= start < section.end for start in bodies) or _shared_out(paper, section),
-                bool(deadlines(outline, unit)),
+                bool(deadlines(outline, unit)) or bool(PERIOD.search(unit.body)),
                 any(one.type == "Region" and one.code != own for one in inside),
                 any(one.type in NAMED for one in inside),
                 any(section.start <= one.start < section.end for one in paper.extraction.targets),

@@ -17,8 +17,11 @@ COUNTED = re.compile(
     rf"(?P<list>{MEMBER}(?:、{MEMBER})+?)(?:等(?P<open>)\s?{NUMBER}\s?{UNIT}|(?P<closed>[二两三四五六七八九十])(?:省|市|县)(?![\u4e00-\u9fff]?[一二两三四五六七八九十]))"
 )
 JOINT = re.compile(r"、|(?<!、)(?:以及|和|及|与)")
-VERB = re.compile(r"分别|建设|建成|开展|推进|实施|推动|加快|提升|打造|设立|建立")
-"""Words behind the last of which the list begins."""
+VERB = re.compile(r"(?:分别|建设|建成|开展|推进|实施|推动|加快|提升|打造|设立|建立)(?!、)")
+"""Words behind the last of which the list begins; 基地建设、 closes a member."""
+LOOK_BACK = re.compile(r"回顾|成效|成就|现状|(?:发展|工作|现实)?基础(?:$|与|和)|形势")
+PAST = re.compile(r"截至|截止|(?:培育|建成|完成|实现|形成|出台|印发|成立)了|已(?:经)?(?:建成|完成|有|形成|出台)")
+"""Headings and sentences that tell what has been done."""
 MEASURE = re.compile(r"\d\s*(?:公里|千米|米|吨|万|亩|公顷|座|立方米|平方米|千瓦)")
 BRACKET = re.compile(r"（[^（）]*）|“[^“”]*”|《[^《》]*》")
 
@@ -27,12 +30,16 @@ def check_lists(paper: Paper) -> Iterator[Finding]:
     """Findings of the rules list-count and list-unnamed.
 
     A list with 等 and a count may name fewer than it counts, never more. How many it names depends on whether 和 joins
-    two members or two words of one (黑色金属冶炼和压延加工业): a list is wrong only where neither count fits.
+    two members or two words of one (黑色金属冶炼和压延加工业): a list is wrong only where neither count fits. Where a
+    plan looks back, what was done needs no names.
     """
     for sentence in paper.sentences:
         text = BRACKET.sub(_hidden, sentence.text)
+        past = bool(PAST.search(text)) or any(LOOK_BACK.search(one) for one in paper.headings(sentence.section))
         for match in COUNTED.finditer(text):
-            yield from _counted(paper, sentence, match)
+            for one in _counted(paper, sentence, match):
+                if one.rule == "list-count" or not past:
+                    yield one
 
 
 def _hidden(found: re.Match[str]) -> str:

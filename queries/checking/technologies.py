@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cetu.extract.extraction import Entity
-from cetu.queries.alignment.naming import bare_name, kinship
+from cetu.queries.alignment.naming import bare_name, concept_named, kinship
+from cetu.queries.alignment.openlists import kinds_of, roots
 from cetu.queries.alignment.paper import Paper, heading
 from cetu.queries.alignment.wording import pairs_of
 from cetu.queries.checking.findings import Finding, Place, finding, place
 
-ALIKE = 0.4
+ALIKE = 0.5
 """Share of the character pairs of a box's heading that the task's heading has, for the box to belong to the task."""
 NEAR, ANY = 0.5, 0.2
 """Share of the character pairs of two names from which one may mean the other; and from which it may touch on it."""
 WORKS = re.compile(r"工程|项目|行动|示范|试点|计划$|标准")
 """Boxes of works and of standards: they list what is built or written, not what the task speaks of."""
+MEANS = ("信息技术", "智能制造")
+"""Fields whose technologies serve all others."""
 CARBON = re.compile(r"CO[2₂]|二氧化碳")
 SHOWN = 6
 """Technologies that a message names; the others are among its further places."""
@@ -46,7 +50,7 @@ def check_boxes(paper: Paper) -> Iterator[Finding]:
         body = [
             one
             for one in _technologies(paper, task.start, task.end)
-            if not any(other.start <= one.start < other.end for other in boxes)
+            if not any(other.start <= one.start < other.end for other in boxes) and not _general(paper, one, box.title)
         ]
         if len(inside) < 2 or len(body) < 2:
             continue
@@ -99,6 +103,21 @@ def _technologies(paper: Paper, start: int, end: int) -> list[Entity]:
         if one.type == "Technology" and start <= one.start < end and one.stage:
             found.setdefault(bare_name(one.name), one)
     return list(found.values())
+
+
+def _general(paper: Paper, one: Entity, title: str) -> bool:
+    """Whether a technology is a means for everything (人工智能, 互联网) where the box is not about such, or only a bare
+    modifier with words of its list (陆上技术 of 陆上和海洋地质封存技术)."""
+    own = paper.plan.text[one.start : one.end]
+    if "".join(own.split()) != one.name and len(own) <= 2:
+        return True
+    fields = roots(kinds_of(bare_name(one.name), one.concept))
+    return bool(fields & _means()) and not fields & roots(kinds_of(bare_name(title), None))
+
+
+@cache
+def _means() -> frozenset[str]:
+    return roots(concept for name in MEANS if (concept := concept_named(bare_name(name))))
 
 
 def _lacking(mine: Sequence[Entity], theirs: Sequence[Entity], text: str, least: float = NEAR) -> list[Entity]:

@@ -184,6 +184,35 @@ def test_a_box_and_its_task_are_held_to_each_other(checked: Checked) -> None:
     assert said(review, "body-lacks") == ["空冷技术："]
 
 
+def test_a_box_needs_no_means_that_serve_everything(checked: Checked) -> None:
+    text = BOX.replace("管道输氢", "人工智能、管道输氢", 1)
+    assert "人工智能" in text
+    (lacks,) = [one for one in checked(HEAD + AIMS + text).findings if one.rule == "box-lacks"]
+    assert "人工智能" not in lacks.message
+    assert "管道输氢" in lacks.message
+
+
+UNNAMED = [
+    ("推进本溪、铁岭等5个示范基地建设。", 1),
+    ("截至2022年底，培育本溪、铁岭等5个示范基地。", 0),
+    ("已建成本溪、铁岭等5个示范基地。", 0),
+    ("实施赠苗造林、基地建设、补植培育、“四旁”植树、发展示范等五大行动。", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), UNNAMED)
+def test_a_list_without_names_counts_where_something_is_ordered(checked: Checked, text: str, count: int) -> None:
+    review = checked(HEAD + AIMS + f"二、重点任务\n\n（一）开展示范。{text}\n")
+    assert len(said(review, "list-unnamed")) == count
+
+
+def test_a_period_of_planning_is_a_deadline(checked: Checked) -> None:
+    (_, text) = next(one for one in DUTIES if one[0] == "task-no-deadline")
+    mended = text.replace("研发固态电池技术", "力争“十四五”期间突破固态电池技术")
+    assert mended != text
+    assert said(checked(HEAD + AIMS + "二、重点任务\n\n" + mended), "task-no-deadline") == []
+
+
 def test_a_higher_aim_beside_a_sure_one_is_no_contradiction(checked: Checked) -> None:
     text = HEAD + AIMS.replace("。", "，力争达到16%。") + TASKS
     assert said(checked(text), "number-differs") == []
