@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from cetu.extract.phrases import is_generic
+from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import read_thesaurus
 from cetu.queries.alignment.lexicon import pattern, table
 from cetu.queries.alignment.naming import bare_name, concept_named, kind_of
@@ -101,24 +102,35 @@ def kinds_of(bare: str, concept: str | None) -> frozenset[str]:
     >>> sorted(iri.rsplit("/", 1)[-1] for iri in roots(kinds_of("全废钢电炉流程集成优化", None)))
     ['钢铁冶金']
     """
+    return sure_kinds(bare, concept) or _with_above(named_in(bare))
+
+
+@cache
+def sure_kinds(bare: str, concept: str | None) -> frozenset[str]:
+    """All that a technology is a kind of where the thesaurus has its name or its head, else nothing."""
     exact = concept or concept_named(bare) or kind_of(bare)
-    found = frozenset({exact}) if exact else named_in(bare)
-    return found | above(found)
+    return _with_above(frozenset({exact})) if exact else frozenset()
+
+
+def _with_above(concepts: frozenset[str]) -> frozenset[str]:
+    return concepts | above(concepts)
 
 
 @cache
 def named_in(words: str) -> frozenset[str]:
-    """Concepts whose names stand in the words, the longest at each place.
+    """Concepts whose names stand in the words as words of their own, the longest at each place.
 
     >>> sorted(iri.rsplit("/", 1)[-1] for iri in named_in("光储直柔与建筑光伏一体化"))
     ['光伏建筑一体化', '光储直柔']
+    >>> named_in("跨季节水热同储")
+    frozenset()
     """
-    found, at = set[str](), 0
+    found, at, ends = set[str](), 0, sorted(boundaries(words) | {len(words)})
     while at < len(words):
-        term = next((words[at:end] for end in range(len(words), at + 1, -1) if concept_named(words[at:end])), "")
+        term = next((words[at:end] for end in reversed(ends) if end - at > 1 and concept_named(words[at:end])), "")
         if term and not is_generic(term) and (concept := concept_named(term)):
             found.add(concept)
-        at += len(term) or 1
+        at = at + len(term) if term else next(end for end in ends if end > at)
     return frozenset(found)
 
 

@@ -120,11 +120,14 @@ class Stock:
         }
 
     def sought(self, one: Named) -> Sought:
-        """The technology as the other plan may mean it: where its kind is unknown, its heading says the field."""
+        """The technology as the other plan may mean it: its heading says its field, too, or else what is named beside
+        it."""
         units = {at for mention in one.mentions if (at := self.unit_at(mention.start)) is not None}
         titles = sorted({self.units[at].title for at in units})
         heading = frozenset().union(*(self._field_of(title) for title in titles))
-        return Sought(bare_name(one.name), one.kinds, roots(one.kinds) | sectors_of(one.name) | heading)
+        field = roots(one.kinds) | sectors_of(one.name) | heading
+        around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
+        return Sought(bare_name(one.name), one.kinds, field or around)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""

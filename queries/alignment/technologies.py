@@ -14,8 +14,8 @@ from typing import TypeAlias
 from cetu.extract.extraction import Entity
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
-from cetu.queries.alignment.naming import Kinship, kind_of, kinship, steps_up
-from cetu.queries.alignment.openlists import Ending, Sought
+from cetu.queries.alignment.naming import Kinship, bare_name, kind_of, kinship, steps_up
+from cetu.queries.alignment.openlists import Ending, Sought, sure_kinds
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Named, Stock
 from cetu.queries.alignment.wording import pairs_of
@@ -186,7 +186,7 @@ def _open_head(one: Named, other: Stock) -> Ending | None:
         for head, found in other.open_heads.items():
             kinds = other.head_kinds(head)
             kin = kinship(mention.name, head, one.concept, next(iter(kinds), None))
-            if (kin and kin.relation in ("broader", "same")) or kinds & one.kinds:
+            if (kin and kin.relation in ("broader", "same")) or kinds & sure_kinds(bare_name(one.name), one.concept):
                 return found
     return None
 
