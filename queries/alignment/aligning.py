@@ -22,6 +22,10 @@ SHARED = ("target", "task", "entry", "technology")
 """Kinds of which two plans that have anything in common share one at least."""
 SAME = "两份文件的文字完全相同，没有可对照的差别。The two texts are the same: there is nothing to align."
 NOTHING_SHARED = "两份规划没有共同的内容：没有同一指标、相应的任务或同一项技术。The two plans have nothing in common."
+FEW, LITTLE = 8, 0.05
+"""Matches up to which, and share of the rows below which, two plans have next to nothing in common."""
+LITTLE_SHARED = "两份规划共同的内容很少：指标、任务、条目、技术共{rows}处，只有{matched}处相应；是不是选错了文件？\
+The two plans have little in common."
 
 
 def align(
@@ -70,8 +74,11 @@ def _rows(left: Paper, right: Paper, decisions: Decisions, shelf: Sequence[Holdi
 def _remarks(left: Paper, right: Paper, rows: Sequence[Row]) -> tuple[str, ...]:
     """What must be known of the whole before a row is read."""
     found = []
-    if not any(row.matched for row in rows if row.kind in SHARED):
+    shared = [row.matched for row in rows if row.kind in SHARED]
+    if not any(shared):
         found.append(NOTHING_SHARED)
+    elif sum(shared) <= FEW and sum(shared) < LITTLE * len(shared):
+        found.append(LITTLE_SHARED.format(rows=len(shared), matched=sum(shared)))
     lacking = [{word for word, empty in _lacks(paper) if empty} for paper in (left, right)]
     for who, words in (
         ("两份规划都", lacking[0] & lacking[1]),

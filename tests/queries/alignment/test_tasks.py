@@ -88,6 +88,18 @@ def test_two_plans_with_nothing_in_common_say_so(write: Write) -> None:
     assert "没有共同的内容" in align(one, other).remarks[0]
 
 
+def test_two_plans_with_next_to_nothing_in_common_ask_whether_the_file_is_right(write: Write, nation: Read) -> None:
+    tea = "".join(f"（{n}）{what}改造。修剪{what}树。\n\n" for n, what in zip("一二三四五", "茶桑棉麻菇", strict=True))
+    many = "".join(
+        f"（{at}）建设{what}市场。培育{what}企业{at}家。\n\n" for at, what in enumerate("米面油盐酱醋糖酒" * 3, 6)
+    )
+    one = write(f"茶叶产业振兴方案\n\n一、重点任务\n\n{tea}{many}（三十）加强科普。应用大数据。\n", "tea")
+    other = write("体育赛事发展意见\n\n一、重点任务\n\n（一）选派裁判。公布名单，应用大数据。\n", "sport")
+    (first, *_) = align(one, other).remarks
+    assert "共同的内容很少" in first and "选错了文件" in first
+    assert not any("很少" in one for one in align(nation, write(nation[0].text + "（四）宣传。\n", "next")).remarks)
+
+
 def test_what_is_no_plan_is_refused_and_says_why(write: Write, nation: Read) -> None:
     with pytest.raises(AlignError, match="不像一份规划"):
         align(nation, write("春眠不觉晓，处处闻啼鸟。\n", "poem"))

@@ -166,6 +166,23 @@ def test_a_figure_is_marked_whole() -> None:
     assert "".join(run.text for run in left) == "下降13.5%以上"
 
 
+def test_a_bare_figure_is_shown_with_its_year_and_direction(tmp_path: Path) -> None:
+    sides = []
+    for name, goal in (
+        ("parent", "单位二氧化碳捕集能耗比2020年下降20%，到2030年下降30%"),
+        ("child", "森林覆盖率达到42%"),
+    ):
+        path = tmp_path / f"{name}.txt"
+        path.write_text(
+            f"科技方案\n\n一、主要目标\n\n到2025年，{goal}。\n\n二、任务\n\n（一）研发捕集技术。\n", encoding="utf-8"
+        )
+        sides.append(read_plan(path))
+    (table,) = [one for one in comparison_report([align(*sides)]).tables if one.name == "指标对照"]
+    shown = [[*line.cells[1].text.split("\n"), ""] for line in table.lines]
+    (later,) = [lines for lines in shown if lines[1].startswith("2030年")]
+    assert later[0] == "单位二氧化碳捕集能耗" and "下降30%" in later[1]
+
+
 def test_names_that_one_plan_lacks_stand_together_in_print_and_apart_in_excel(tmp_path: Path) -> None:
     sides = []
     for name, words in (
