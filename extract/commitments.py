@@ -20,6 +20,7 @@ SOURCE = pattern("targets.source")
 CONDITION, PICKS, PLAIN = pattern("targets.condition"), pattern("targets.picks"), pattern("targets.plain")
 SHARE = pattern("targets.share")
 HAS, AMOUNT = pattern("targets.has"), pattern("targets.amount")
+CAPACITY_UNIT = pattern("targets.capacity_unit")
 NAMED_LIST, BUILT = pattern("targets.named_list"), pattern("targets.built")
 OPENING, YEAR_BEHIND = pattern("targets.opening"), pattern("targets.year_behind")
 MADE_ALONE = re.compile(
@@ -108,8 +109,11 @@ def run_targets(text: str, run: Run, state: State) -> Iterator[Figure]:
 
 
 def _rating(run: Run) -> bool:
-    """Whether the figure says how big each thing is (500千伏变电站, 7兆瓦以上风机), not how much there is of it."""
-    return run.figures[0].unit is None or run.figures[0].unit in words("ratings")
+    """Whether the figure says how big each thing is (500千伏变电站, 7兆瓦以上风机), not how much there is of it
+    (10吉瓦光伏组件产能); no capacity is measured in volts (500千伏变电容量)."""
+    unit = run.figures[0].unit
+    amount = unit is not None and CAPACITY_UNIT.search(unit) and AMOUNT.match(run.behind)
+    return unit is None or (unit in words("ratings") and not amount)
 
 
 def _counts(run: Run) -> re.Match[str] | None:
