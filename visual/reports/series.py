@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from cetu.queries.alignment.rows import Alignment, Side, relations
+from cetu.queries.alignment.rows import Alignment, Party, Side, relations
 from cetu.queries.alignment.series import standings, sums
 from cetu.visual.reports.report import Cell, Column, Line, Run, Source, Table, cell
 
 COUNTED = (
     ("指标 双方都有", "target", ()),
-    ("更严", "target", ("stricter",)),
-    ("更松", "target", ("looser",)),
-    ("冲突", "target", ("conflicting",)),
+    ("指标 更严", "target", ("stricter",)),
+    ("指标 更松", "target", ("looser",)),
+    ("指标 冲突", "target", ("conflicting",)),
     ("任务 对应", "task", ("counterpart",)),
-    ("部分 对应", "task", ("partial",)),
-    ("未见", "task", ("missing",)),
+    ("任务 部分 对应", "task", ("partial",)),
+    ("任务 未见", "task", ("missing",)),
     ("技术 相同", "technology", ("same", "moved-stage")),
-    ("上下位", "technology", ("narrower", "broader")),
-    ("未见", "technology", ("missing",)),
-    ("无法 判断", "technology", ("cannot-say",)),
-    ("新增", "technology", ("extra",)),
+    ("技术 上下位", "technology", ("narrower", "broader")),
+    ("技术 未见", "technology", ("missing",)),
+    ("技术 无法 判断", "technology", ("cannot-say",)),
+    ("技术 新增", "technology", ("extra",)),
 )
 """Columns of numbers: head, kind of rows, relations that count; without any, rows that both plans have."""
 
@@ -31,6 +32,8 @@ GROUPS = (
     ("更松、冲突", ("looser", "conflicting")),
     ("其他", ("part", "rests-on", "other-year", "incomparable")),
 )
+PLACE = re.compile(r"(.{2,7}?)(?:维吾尔|壮族|回族)?(?:省|自治区|自治州|市|县|区)")
+"""The place at the head of an issuer's name, without what kind of place it is."""
 NAMED = 12
 """Plans that a cell names; of more it says how many."""
 
@@ -52,8 +55,21 @@ def _plans(found: Sequence[Alignment], shared: str) -> Table:
     for one in found:
         other = one.left if one.right.key == shared else one.right
         numbers = (cell(str(_count(one, kind, names))) for _, kind, names in COUNTED)
-        lines.append(Line((cell(other.title), *numbers, cell("\n".join(one.remarks)))))
+        lines.append(Line((cell(_whose(other)), *numbers, cell("\n".join(one.remarks)))))
     return Table("各规划", f"各规划（{len(found)}份）", columns, tuple(lines), "每份规划一行，各类条数；可排序、筛选")
+
+
+def _whose(plan: Party) -> str:
+    """The title, with who issued the plan where the title does not say whose it is (关于…的若干措施).
+
+    >>> _whose(Party("a", "关于加快绿色发展的若干措施", ("江西省人民政府",), None, "", ()))
+    '关于加快绿色发展的若干措施（江西省人民政府）'
+    >>> _whose(Party("a", "江西省绿色发展规划", ("江西省人民政府",), None, "", ()))
+    '江西省绿色发展规划'
+    """
+    issuer = next(iter(plan.issuers), "")
+    place = PLACE.match(issuer)
+    return f"{plan.title}（{issuer}）" if issuer and (place[1] if place else issuer) not in plan.title else plan.title
 
 
 def _count(found: Alignment, kind: str, names: Sequence[str]) -> int:

@@ -210,6 +210,8 @@ def test_one_plan_against_many_says_once_what_they_lack_and_how_each_stands(tmp_
         papers.append(read_plan(tmp_path / f"{name}.txt"))
     report = comparison_report([align(papers[0], one) for one in papers[1:]])
     tables = {one.name: one for one in report.tables}
+    heads = [column.title for column in tables["各规划"].columns]
+    assert len(set(heads)) == len(heads) and {"任务 未见", "技术 未见"} <= set(heads)
     assert [line.cells[1].text for line in tables["各规划"].lines] == ["1", "1"]
     (energy,) = [line for line in tables["指标汇总"].lines if line.cells[0].text.startswith("单位国内生产总值能源消耗")]
     assert "辽宁省氢能产业发展实施方案" in energy.cells[1].text and "14.5%" in energy.cells[1].text
