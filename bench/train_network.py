@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,15 +28,18 @@ from cetu.extract.network import PAIR
 from cetu.extract.tagging import LAYERS, allowed, grammar_layers, tags_of, width
 
 WIDTH = 128
-WIDTHS = (1, 2, 4, 8, 1)
+WIDTHS = (1, 2, 4, 8, 16, 1)
 SIZES = {"chars": 64, "pairs": 32, "words": 48, "places": 8}
 RARE = {"chars": 3, "pairs": 5, "words": 4}
 PART = 700
 """Characters of the stretches that are learned from, about."""
 
-BATCH = 4000
-KEPT = 0.995
-"""Share of the running mean of the weights that a step keeps; the mean is what ships."""
+BATCH = 6000
+KEPT = 0.99
+"""Share of the running mean of the weights that a step keeps, from a third of the steps on; the mean is what ships."""
+
+SLOWER = 12
+"""How much slower the layers of what stands beside the network learn."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,9 @@ def network(vectors: dict[str, np.ndarray], limits: np.ndarray, drop: float, bes
             self.linear = nn.ModuleList([nn.Linear(WIDTH, WIDTH) for _ in WIDTHS])
             self.last = nn.LayerNorm(WIDTH)
             self.tags = nn.Linear(WIDTH, sum(width(i) for i in range(len(LAYERS))))
-            self.transitions = nn.ParameterList([nn.Parameter(torch.zeros(width(i), width(i))) for i in range(2)])
+            self.transitions = nn.ParameterList(
+                [nn.Parameter(torch.zeros(width(i), width(i))) for i in range(len(LAYERS))]
+            )
             self.drop = nn.Dropout(drop)
             self.beside = beside
             for name, table in vectors.items():
@@ -204,28 +209,49 @@ def loss_of(net: Any, scores: Any, places: Sequence[tuple[int, int, int]], tags:
 Data = Sequence[tuple[Read, dict[str, np.ndarray]]]
 
 
+Stretch = tuple[Read, dict[str, np.ndarray], int, int]
+
+
+def stretches_of(data: Data, size: int, longest: int) -> list[Stretch]:
+    """Stretches of about `size` characters, none over `longest`."""
+    return [(one, rows, a, b) for one, rows in data for a, b in parts(one, size) if b - a <= longest]
+
+
 def train(
-    net: Any, data: Data, epochs: int, rate: float, size: int = PART, longest: int | None = None
+    net: Any,
+    stretches: list[Stretch],
+    epochs: int,
+    rate: float,
+    batch_size: int = BATCH,
+    also: Callable[[Stretch], Any] | None = None,
 ) -> dict[str, Any]:
-    """Train on stretches of about `size` characters, none over `longest`, and give the running mean of the weights.
-    What stands beside the network learns at a tenth of the rate."""
+    """Train on stretches and give the running mean of the weights. `also`: what of each stretch stands beside the
+    network's rows, as rows["low"]."""
     import torch
 
-    stretches = [(one, rows, a, b) for one, rows in data for a, b in parts(one, size) if b - a <= (longest or b - a)]
-    steps = epochs * (sum(b - a for *_, a, b in stretches) // BATCH + 1) + 10
+    steps = epochs * (sum(b - a for *_, a, b in stretches) // batch_size + 2) + 10
     groups: dict[bool, list[Any]] = {True: [], False: []}
     for name, weight in net.named_parameters():
-        groups[name.startswith("beside.")].append(weight)
-    rates = [rate / 10, rate]
-    best = torch.optim.AdamW([{"params": groups[True]}, {"params": groups[False]}], lr=rate, weight_decay=0.02)
+        if weight.requires_grad:
+            groups[name.startswith("beside.layers.")].append(weight)
+    rates = [rate / SLOWER, rate]
+    best = torch.optim.AdamW(
+        [{"params": groups[True]}, {"params": groups[False]}], lr=rate, weight_decay=0.02, fused=True
+    )
     pace = torch.optim.lr_scheduler.OneCycleLR(best, rates, steps, pct_start=0.15)
     mean: dict[str, Any] = {}
+    done = 0
     for epoch in range(epochs):
-        random.shuffle(stretches)
         net.train()
         losses = []
-        for batch in batches(stretches):
+        # stretches of one length stand together, so that little is filled up
+        ordered = sorted(stretches, key=lambda one: (one[3] - one[2]) // 60 + 4 * random.random())
+        mixed = list(batches(ordered, batch_size))
+        random.shuffle(mixed)
+        for batch in mixed:
             rows = padded(batch)
+            if also:
+                rows["low"] = [also(one) for one in batch]
             places: list[tuple[int, int, int]] = []
             tags = []
             for line, (one, _, a, b) in enumerate(batch):
@@ -237,14 +263,17 @@ def train(
                     if a <= x and y <= b:
                         places.append((line, x - a, y - a))
                         tags.append([layer[way, x:y].astype(np.int64) for layer in one.tags])
-            loss = loss_of(net, net(rows), places, tags)
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = net(rows)
+            loss = loss_of(net, scores.float(), places, tags)
             best.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             best.step()
             pace.step()
             losses.append(loss.item())
-            if epoch >= min(2, epochs - 1):
+            done += 1
+            if done > steps // 3:
                 for name, value in net.state_dict().items():
                     mean[name] = value.clone() if name not in mean else mean[name] * KEPT + value * (1 - KEPT)
         print(f"{epoch + 1} of {epochs}: {np.mean(losses):.4f}", flush=True)
@@ -264,11 +293,11 @@ def padded(batch: Sequence[Any]) -> dict[str, Any]:
     return rows
 
 
-def batches(stretches: Iterable[Any]) -> Iterator[list[Any]]:
+def batches(stretches: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
     batch: list[Any] = []
     for one in stretches:
         batch.append(one)
-        if sum(b - a for *_, a, b in batch) >= BATCH:
+        if sum(b - a for *_, a, b in batch) >= size:
             yield batch
             batch = []
     if batch:
@@ -328,9 +357,9 @@ def main() -> None:
     cli.add_argument("--raw", type=Path, required=True, help="folder of plans as text")
     cli.add_argument("--to", type=Path, default=Path("extract/model/network.npz"))
     cli.add_argument("--without", default="", help="names of plans to leave out, joined by commas")
-    cli.add_argument("--epochs", type=int, default=9)
-    cli.add_argument("--rate", type=float, default=2e-3)
-    cli.add_argument("--drop", type=float, default=0.4)
+    cli.add_argument("--epochs", type=int, default=3)
+    cli.add_argument("--rate", type=float, default=2.5e-3)
+    cli.add_argument("--drop", type=float, default=0.15)
     cli.add_argument("--drawn", type=Path, help="what bench/train_teacher.py drew: its readings of the raw plans")
     args = cli.parse_args()
     import torch
@@ -344,7 +373,8 @@ def main() -> None:
         with np.load(args.drawn) as drawn:
             learned += [replace(one, tags=list(drawn[one.name])) for one in given.raw if one.name in drawn]
     data = [(one, given.rows(one)) for one in learned]
-    write(args.to, train(net, data, args.epochs, args.rate), given.keys, given.offsets)
+    stretches = stretches_of(data, PART, 2 * PART)
+    write(args.to, train(net, stretches, args.epochs, args.rate), given.keys, given.offsets)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,15 @@ def relation_confidence(rule: str, given: float, ends: Sequence[float]) -> float
     return round(min(0.99, max(LEAST, chance(_weights(), rule, given, ends))), 2)
 
 
+def learned_confidence(chance: float, ends: Sequence[float]) -> float:
+    """The same of a relation whose chance is learned: that its passage says it, and that its mentions are right.
+
+    >>> learned_confidence(0.8, [0.97, 0.9])
+    0.7
+    """
+    return round(min(0.99, max(LEAST, chance * math.prod(ends))), 2)
+
+
 def chance(weights: Mapping[str, float], rule: str, given: float, ends: Sequence[float]) -> float:
     """The chance by weights of one's own: by rule, and `scope` and `ends`."""
     if rule in PLAIN:

@@ -108,7 +108,7 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
         code = concept.notation if concept is not None else None
         name = spelling(plan.text, start, end)
         return Entity(
-            number, "Region", start, end, plan.text[start:end], name, "gazetteer.region", place_confidence(place),
+            number, "Region", start, end, plan.text[start:end], name, place_rule(place), place_confidence(place),
             code=code, concept=concept.iri if concept else None,
         )  # fmt: skip
     phrase = draft.phrases[key]
@@ -122,8 +122,15 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
     )  # fmt: skip
 
 
+def place_rule(place: Place) -> str:
+    """What found a place."""
+    return "gazetteer.region" if place.tagged is None else "tagger"
+
+
 def place_confidence(place: Place) -> float:
-    """Of a place of the gazetteer, less where its name may mean another."""
+    """Of a place of the gazetteer, less where its name may mean another; the tagger's of what it alone found."""
+    if place.tagged is not None:
+        return place.tagged
     return 0.97 if place.sure else 0.8
 
 
@@ -154,8 +161,11 @@ def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, s
     evidence = tuple(SourceSpan(*draft.plan.view.to_source(a, b)) for a, b in sorted(set(pair.evidence)))
     via = ids.get(key_of(pair.via)) if pair.via is not None else None
     at = lists.get(pair.list_at) if pair.list_at else None
-    sure = confidence.relation_confidence(
-        pair.rule, pair.confidence, [_sure(draft, pair.head), _sure(draft, pair.tail)]
+    ends = [_sure(draft, pair.head), _sure(draft, pair.tail)]
+    sure = (
+        confidence.relation_confidence(pair.rule, pair.confidence, ends)
+        if pair.chance is None
+        else confidence.learned_confidence(pair.chance, ends)
     )
     return Relation(
         "", pair.type, ids[key_of(pair.head)], ids[key_of(pair.tail)], pair.rule, sure, evidence,

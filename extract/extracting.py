@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
-from cetu.extract import drafting
+from cetu.extract import drafting, scoping
 from cetu.extract.citing import find_citations
 from cetu.extract.composing import read_sentence, spans_within
 from cetu.extract.drafting import Draft
@@ -19,7 +19,7 @@ from cetu.extract.lexicon import pattern
 from cetu.extract.linking import link
 from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.naming import cited, named_phrases, phrase_of
-from cetu.extract.places import Place, find_places
+from cetu.extract.places import Place, find_places, with_tagged
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.targets import Figure, find_targets
 from cetu.extract.targettables import table_targets
@@ -29,11 +29,12 @@ DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
 
-def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None) -> Extraction:
+def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, scoped: bool = True) -> Extraction:
     """Everything that is read from a plan; deterministic, and complete in offsets of `plan.text`.
 
     spans: what is named, as (type, start, end) of the view, where somebody else says it (the spans of an annotation,
-    to tell errors of names and scope from errors of spans); else the gazetteers and the tagger find it.
+    to tell errors of names and scope from errors of spans); else the gazetteers and the tagger find it. scoped: what
+    has been learned of scope decides with the rules (to learn it, the rules are asked alone).
     """
     from cetu import __version__
 
@@ -45,6 +46,8 @@ def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None) 
     draft.figures.extend(_tabled(plan))
     _read_duties(plan, draft, tasks)
     drafting.without_overlaps(draft)
+    if scoped:
+        draft.pairs = scoping.scoped(draft)
     entities, ids = drafting.entities(draft)
     lists, list_ids = drafting.mention_lists(draft, ids)
     return Extraction(
@@ -84,7 +87,9 @@ def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | Non
         known = {(p.start, p.end): p for p in places}
         kept = [known.get((a, b), Place(a, b, None, True)) for kind, a, b in given if kind == "Region"]
     else:
-        found = list(named_phrases(plan, text, places))
+        said = list(named_phrases(plan, text, places))
+        found = [one for one in said if one.type != "Region"]
+        places = with_tagged(places, ((p.start, p.end, p.confidence) for p in said if p.type == "Region"))
         inside = [(one.start, one.end) for one in found if one.type == "Institution"]
         kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
     for one in found:

@@ -26,8 +26,11 @@ OWN_GOVERNMENT = pattern("naming.own_government")
 """The plan's own party committee or government, said without its name, is no named body."""
 
 COUNTED = pattern("naming.counted")
-LIKELY = 0.5
-"""Probability that a name of generic words needs, even where one of them tells of a field (智能制造)."""
+LIKELY, SURE = 0.5, 0.9
+"""Probability that a name of generic words needs where one of them tells of a field (智能制造), and where none does."""
+
+EACH = pattern("naming.each")
+"""Behind it a kind of department is no body (各级科技厅)."""
 
 RELIED_ON = pattern("naming.relied_on")
 LABORATORY = pattern("naming.laboratory")
@@ -37,21 +40,39 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     """Cited documents, organisations of the gazetteer, and what the tagger finds beside them."""
     documents, bodies = _given(text, places)
     yield from _documents(text, documents)
+    tagged = tag_text(text, grammar_phrases(plan, places, bodies, documents))
+    bodies = [body for body in bodies if not _read_otherwise(body, tagged)]
     yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     begins = {place.start: place.end for place in places}
-    for whole in tag_text(text, grammar_phrases(plan, places, bodies, documents)):
-        one = _before_more(text, whole)
+    for whole in tagged:
+        one = _quoted(text, _before_more(text, whole))
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
-        said = text[one.start : one.end]
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
-        if (
-            not known
-            and not (counted and counted.group())
-            and not (is_generic(said) and (one.probability < LIKELY or not is_telling(said, one.type)))
-            and not OWN_GOVERNMENT.fullmatch(said)
-        ):
+        if known or (counted and counted.group()):
+            continue
+        if one.type == "Region":
+            yield phrase_of("Region", one.start, one.end, "tagger", one.probability)
+        elif _names(text, one):
             kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))
             yield phrase_of(kept.type, kept.start, kept.end, "tagger", kept.probability)
+
+
+def _read_otherwise(body: Span, tagged: Sequence[Tagged]) -> bool:
+    """Whether the tagger is sure that a body of the gazetteer is two, or part of a longer one (中国人民银行营业部)."""
+    over = [one for one in tagged if one.type == "Institution" and one.start < body[1] and body[0] < one.end]
+    sure = bool(over) and all(one.probability >= SURE for one in over)
+    longer = len(over) == 1 and over[0].start <= body[0] and body[1] <= over[0].end and over[0].end > body[1]
+    return sure and (longer or len(over) > 1)
+
+
+def _names(text: str, one: Tagged) -> bool:
+    """Whether what the tagger found is a name, and not generic words or a kind of department."""
+    said = text[one.start : one.end]
+    kind = one.type == "Institution" and EACH.search(text[max(0, one.start - 2) : one.start])
+    if kind or OWN_GOVERNMENT.fullmatch(said):
+        return False
+    least = LIKELY if is_telling(said, one.type) else SURE
+    return not is_generic(said) or one.probability >= least
 
 
 def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
@@ -65,6 +86,19 @@ def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
     yield from (cited(text, a, b) for a, b in given if not any(c <= a and b <= d for c, d in unquoted))
     for (start, end), is_cited in unquoted.items():
         yield phrase_of("Document", start, end, "unquoted.document" if is_cited else OPEN_DOCUMENT, 0.7)
+
+
+def _quoted(text: str, one: Tagged) -> Tagged:
+    """A name without the quotation marks around it, or with the one that it lacks (近零碳”示范园区)."""
+    start, end = one.start, one.end
+    opening, closing = text.count("“", start, end), text.count("”", start, end)
+    if text[start] == "“" and (opening > closing or (opening == closing == 1 and text[end - 1] == "”")):
+        start += 1
+    elif opening < closing and text[end - 1] != "”" and text[start - 1 : start] == "“":
+        start -= 1
+    if text[end - 1] == "”" and closing > text.count("“", start, end):
+        end -= 1
+    return replace(one, start=start, end=end) if start < end else one
 
 
 def _before_more(text: str, one: Tagged) -> Tagged:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,12 +23,14 @@ from cetu.ontology.vocabularies import Owl
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region mention in view offsets; `concept` is None where several fit and nothing decides."""
+    """A region mention in view offsets; `concept` is None where several fit and nothing decides. `tagged`: its
+    probability where only the tagger found it."""
 
     start: int
     end: int
     concept: Concept | None
     sure: bool
+    tagged: float | None = None
 
 
 @cache
@@ -62,6 +64,25 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
     return _natural(text, [_zone(text, place) for place in _joined(text, supported)])
+
+
+LEAST, SURE = 0.6, 0.8
+"""Probability that a place needs which only the tagger found, and from which on it is no doubtful one."""
+
+
+def with_tagged(found: list[Place], tagged: Iterable[tuple[int, int, float]]) -> list[Place]:
+    """Places with those (start, end, probability) that only the tagger found: what goes on behind a place of the
+    gazetteer is one name with it (太平河城市片区); else the gazetteer's stays."""
+    places = {place.start: place for place in found}
+    for start, end, probability in tagged:
+        met = [place for place in found if place.start < end and start < place.end]
+        nearer = any(place.start < start or end <= place.end for place in met)
+        if nearer or probability < (SURE if met else LEAST):
+            continue
+        for place in met:
+            places.pop(place.start, None)
+        places[start] = Place(start, end, None, probability >= SURE, probability)
+    return sorted(places.values(), key=lambda place: place.start)
 
 
 def _before_place(text: str, begins: list[int], start: int) -> bool:

@@ -21,7 +21,8 @@ HOSTED = pattern("relations.hosted")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A relation between phrases (or a place) in view offsets; `via` is the project between them."""
+    """A relation between phrases (or a place) in view offsets; `via` is the project between them, `chance` that the
+    passage says it, where that is learned."""
 
     type: str
     head: Phrase | Place
@@ -33,6 +34,7 @@ class Pair:
     via: Phrase | None = None
     modality: str | None = None
     list_at: Span | None = None
+    chance: float | None = None
 
 
 def technologies(saying: Saying) -> list[Phrase]:
@@ -138,8 +140,9 @@ def _placed(saying: Saying) -> Iterator[Pair]:
                     else None
                 )
                 yield _there(kind, place, thing, saying, reading, at, via)
+        shared = "collective" if len(where.places) > 1 and len(saying.cores) > 1 else reading
         for project, core in saying.cores if not saying.topic else ():
-            yield _there("region_technology", place, core, saying, reading, at, project)
+            yield _there("region_technology", place, core, saying, shared, at, project)
 
 
 def _opened(saying: Saying) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""The tagger: which stretches of a text are technologies, industries, clusters, projects and institutions.
+"""The tagger: which stretches of a text are technologies, industries, clusters, projects, institutions and regions.
 
 A linear-chain conditional random field over the characters of a sentence, one for each layer (a technology may stand
 inside a project's name). A tag's score is what its features weigh (`bench/train_tagger.py`) together with what the
@@ -22,7 +22,7 @@ from cetu.extract.lexicon import restricting
 from cetu.extract.network import vectors, weights
 
 Floats = NDArray[np.float32]
-LAYERS = (("Project", "Cluster", "Institution"), ("Technology", "Industry"))
+LAYERS = (("Project", "Cluster", "Institution"), ("Technology", "Industry"), ("Region",))
 """Types that exclude each other on one character; types of different layers may overlap."""
 
 BEGIN, INSIDE, END, SINGLE = range(4)
@@ -94,11 +94,15 @@ def joint_scores(text: str, phrases: Iterable[tuple[str, int, int]]) -> tuple[Fl
     ground = ground_of(text, grammar_layers(phrases))
     model, learned = read_model(), weights()
     state = vectors(learned, columns_of(text, ground))
-    scores = SHARE * (state @ learned["tags.weight"].T + learned["tags.bias"])
-    scores += (1 - SHARE) * _emissions(model, feature_hashes(text, ground))
+    scores = state @ learned["tags.weight"].T + learned["tags.bias"]
+    known = model.weights.shape[1]  # the features know the first layers only
+    scores[:, :known] *= SHARE
+    scores[:, :known] += (1 - SHARE) * _emissions(model, feature_hashes(text, ground))
     ways = []
-    for layer, known in enumerate(model.transitions):
-        joint = SHARE * learned[f"transitions{layer}"] + (1 - SHARE) * known
+    for layer in range(len(LAYERS)):
+        joint = learned[f"transitions{layer}"]
+        if layer < len(model.transitions):
+            joint = SHARE * joint + (1 - SHARE) * model.transitions[layer]
         ways.append(np.where(allowed(len(LAYERS[layer])), joint, IMPOSSIBLE).astype(np.float32))
     return scores, ways
 
@@ -106,7 +110,7 @@ def joint_scores(text: str, phrases: Iterable[tuple[str, int, int]]) -> tuple[Fl
 def grammar_layers(phrases: Iterable[tuple[str, int, int]]) -> list[list[tuple[int, int, int]]]:
     """Phrases of the grammar by layer (regions in one of their own), the longer over the shorter."""
     kept = sorted(phrases, key=lambda one: (one[2] - one[1], one[1]))
-    kinds = (*LAYERS, ("Region", "Document"))
+    kinds = (*LAYERS[:2], ("Region", "Document"))
     return [[(types.index(t) + 1, a, b) for t, a, b in kept if t in types and b > a] for types in kinds]
 
 
@@ -131,7 +135,7 @@ def read_model() -> Model:
         keys = stored["keys"]
         table = np.zeros((len(keys) + 1, stored["weights"].shape[1]), np.float32)
         table[1:] = stored["weights"]
-        transitions = tuple(stored[f"transitions{layer}"] for layer in range(len(LAYERS)))
+        transitions = tuple(stored[name] for layer in range(len(LAYERS)) if (name := f"transitions{layer}") in stored)
     slots = np.zeros(SLOTS, np.int32)
     slots[(keys >> np.uint64(40)) & np.uint64(SLOTS - 1)] = np.arange(1, len(keys) + 1)
     return Model(slots, np.concatenate((np.zeros(1, np.uint64), keys)), table, transitions)

@@ -68,7 +68,7 @@ def test_probabilities_are_those_of_all_readings() -> None:
 
 
 def test_a_cluster_that_the_grammar_suggests_is_kept_where_it_is_not_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
-    text, suggested = "打造甲乙链群。", ("Cluster", 2, 6)
+    text, suggested = "做强甲乙全链。", ("Cluster", 2, 6)
     found = [(one.type, one.start, one.end) for one in tag_text(text, [suggested])]
     monkeypatch.setattr(tagging, "SUGGESTED", {})
     alone = [(one.type, one.start, one.end) for one in tag_text(text, [suggested])]

@@ -1,0 +1,233 @@
+"""Scope by example: which place, sector or cluster a passage says a thing of, learned from annotated plans.
+
+The rules of `relations` say which pairs a sentence, an entry or a heading says; where several places or sectors stand
+about, what lies between two names tells more than any one rule. Every pair of names of a passage (a section without
+the sections in it) that may have a relation is looked at: the rule that found it, if one did, the words between, before
+and behind, other names on the way, the heading, the lists. What is weighed, and how much, stands in `model/pairs.npz`,
+which `bench/train_pairs.py` makes. Offsets are of the view.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from cetu.corpus.plan import Plan
+from cetu.corpus.structure import paragraphs
+from cetu.extract.lexicon import pattern
+
+Key = tuple[str, int, int]
+"""What tells one mention from another: type and view span."""
+
+KINDS = {
+    ("Cluster", "Technology"): "cluster_technology",
+    ("Industry", "Technology"): "cluster_technology",
+    ("Region", "Technology"): "region_technology",
+    ("Region", "Project"): "region_project",
+    ("Region", "Cluster"): "region_cluster",
+    ("Region", "Industry"): "region_cluster",
+}
+"""Relations that are learned, by the types of their ends. Of the others the rules alone do as well."""
+
+LIKELY = 0.65
+"""Chance from which on a pair that no rule found is said: about as many are right as of the rules' own pairs."""
+
+REACH = 260
+"""Characters over which a name may govern what later sentences of its passage say."""
+
+MODEL = "pairs.npz"
+STOP = re.compile(r"[。；！？]")
+CLAUSE = re.compile(r"[，。；]")
+NAME = "#"
+"""Stands for a name among the words between two others."""
+
+LISTED = re.compile(r"#(?:[、和与及]#)+")
+TELLING = pattern("pairing.telling")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention where it stands: its key, the number of its sentence, whether in the heading of its passage."""
+
+    key: Key
+    sentence: int
+    heading: bool
+
+    @property
+    def start(self) -> int:
+        return self.key[1]
+
+    @property
+    def end(self) -> int:
+        return self.key[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that may be said, what is to be weighed, and the pairs of the same two lists by one `group`."""
+
+    head: Key
+    tail: Key
+    kind: str
+    features: tuple[str, ...]
+    group: tuple[object, object, str]
+
+
+def candidates(
+    plan: Plan,
+    mentions: Iterable[Key],
+    lists: Iterable[Sequence[Key]],
+    rules: Mapping[tuple[Key, Key, str], str],
+) -> Iterator[Candidate]:
+    """Every pair of a plan's mentions that may have a relation of KINDS.
+
+    lists: the members of each list. rules: the rule that found a pair."""
+    listed = {member: number for number, members in enumerate(lists) for member in members}
+    given: defaultdict[tuple[Key, str], set[object]] = defaultdict(set)
+    for found_head, found_tail, found_kind in rules:
+        given[found_tail, found_kind].add(listed.get(found_head, found_head))
+    for passage in _passages(plan, mentions):
+        heads = sum(one.heading and one.key[0] not in ("Institution", "Document") for one in passage)
+        for head in passage:
+            if head.key[0] not in ("Region", "Cluster", "Industry"):
+                continue
+            for tail in passage:
+                kind = KINDS.get((head.key[0], tail.key[0]))
+                if kind is None or head is tail or not _near(head, tail):
+                    continue
+                rule = rules.get((head.key, tail.key, kind), "")
+                own = listed.get(head.key, head.key)
+                taken = bool(given[tail.key, kind] - {own})
+                features = [*_features(plan.view.text, passage, head, tail, rule, heads, listed), f"taken {taken:d}"]
+                group = (own, listed.get(tail.key, tail.key), kind)
+                yield Candidate(head.key, tail.key, kind, (*features, f"taken {taken:d} {bool(rule):d}"), group)
+
+
+def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Place]]:
+    """The mentions of each section without the sections in it, in order of place."""
+    text = plan.view.text
+    lines = list(paragraphs(plan))
+    starts = [start for _, start, _ in lines]
+    stops = [match.start() for match in STOP.finditer(text)]
+    headings = {
+        number: plan.view.from_source(section.heading_start, section.heading_end)
+        for number, section in enumerate(plan.sections)
+        if section.title
+    }
+    found: defaultdict[tuple[int | None, int], list[Place]] = defaultdict(list)
+    for key in sorted(set(mentions), key=lambda one: (one[1], -one[2], one[0])):
+        line = bisect_right(starts, key[1]) - 1
+        section = lines[line][0] if line >= 0 else None
+        heading = headings.get(section) if section is not None else None
+        within = heading is not None and heading[0] <= key[1] < heading[1]
+        place = Place(key, bisect_right(stops, key[1]), within)
+        found[section, line if section is None else 0].append(place)
+    return list(found.values())
+
+
+def _near(head: Place, tail: Place) -> bool:
+    """Whether one may govern the other: in one sentence, from the heading, or from a sentence shortly before."""
+    return (
+        head.sentence == tail.sentence
+        or head.heading
+        or (head.sentence < tail.sentence and tail.start - head.end < REACH)
+    )
+
+
+def _features(
+    text: str, passage: Sequence[Place], head: Place, tail: Place, rule: str, heads: int, listed: Mapping[Key, int]
+) -> Iterator[str]:
+    same, first = head.sentence == tail.sentence, head.start <= tail.start
+    low, high = (head.end, tail.start) if first else (tail.end, head.start)
+    high = max(low, high)
+    where = f"{same:d}{first:d}"
+    between = _bare(text, passage, head, tail, low, high)
+    clauses = CLAUSE.split(between)
+    within = head.start <= tail.start <= tail.end <= head.end or tail.start <= head.start <= head.end <= tail.end
+    rivals = sum(
+        one.key[0] == head.key[0] and one is not head and low <= one.start < max(high, low + 1) for one in passage
+    )
+    mates = head.key in listed, tail.key in listed, listed.get(head.key, -1) == listed.get(tail.key, -2)
+    yield f"rule {rule}"
+    yield f"rule {rule} {head.heading:d}{same:d}"
+    yield f"order {where}"
+    yield f"nested {within:d}{head.start == tail.start:d}{head.end == tail.end:d}"
+    yield f"heading {head.heading:d}{tail.heading:d} {min(3, heads)}"
+    yield f"sentences {min(3, abs(tail.sentence - head.sentence))}"
+    yield f"commas {min(4, between.count('，'))} {where}"
+    yield f"gap {(high - low).bit_length()}"
+    yield f"between {between}" if len(between) <= 14 else "between long"
+    yield f"first4 {clauses[0][:4]}"
+    yield f"first2 {clauses[0][:2]}"
+    yield f"last4 {clauses[-1][-4:]}"
+    yield f"last2 {clauses[-1][-2:]}"
+    yield f"both {clauses[0][:2]} {clauses[-1][-2:]}"
+    for word in sorted(set(TELLING.findall(between))):
+        yield f"word {word}"
+    yield f"before head {text[max(0, head.start - 2) : head.start]}"
+    yield f"before head 3 {text[max(0, head.start - 3) : head.start]}"
+    yield f"behind head {text[head.end : head.end + 2]}"
+    yield f"behind head 3 {text[head.end : head.end + 3]}"
+    yield f"before tail {text[max(0, tail.start - 2) : tail.start]}"
+    yield f"behind tail {text[tail.end : tail.end + 2]}"
+    yield f"end of head {text[head.end - 2 : head.end]}"
+    yield f"end of tail {text[tail.end - 2 : tail.end]}"
+    yield f"rivals {min(3, rivals)} {where}"
+    yield f"lists {mates[0]:d}{mates[1]:d}{mates[2]:d}"
+    yield f"types {head.key[0]} {tail.key[0]}"
+    yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage[0]:d}{head.heading:d}"
+
+
+def _bare(text: str, passage: Sequence[Place], head: Place, tail: Place, low: int, high: int) -> str:
+    """The words between, with a mark for every other name or list of names."""
+    parts, at = [], low
+    for one in passage:
+        if one is not head and one is not tail and one.start < high and one.end > low:
+            if one.start > at:
+                parts.append(text[at : one.start])
+            if one.end > at:
+                parts.append(NAME)
+                at = min(one.end, high)
+    parts.append(text[at:high])
+    return LISTED.sub(NAME, "".join(parts))
+
+
+def chances(pairs: Sequence[Candidate], model: Mapping[str, Mapping[str, float]] | None = None) -> list[float]:
+    """The chance of each pair that the passage says it, 0 to 1: half its own, half that of its two lists' pairs."""
+    known = read_model() if model is None else model
+    scores = [_score(known, one) for one in pairs]
+    together: defaultdict[object, list[float]] = defaultdict(list)
+    for one, score in zip(pairs, scores, strict=True):
+        together[one.group].append(score)
+    mean = {group: sum(of) / len(of) for group, of in together.items()}
+    return [(_chance(score) + _chance(mean[one.group])) / 2 for one, score in zip(pairs, scores, strict=True)]
+
+
+def _score(model: Mapping[str, Mapping[str, float]], pair: Candidate) -> float:
+    own, shared = model[pair.kind], model[""]
+    return sum(own.get(one, 0.0) + shared.get(one, 0.0) for one in pair.features) + own[""] + shared[""]
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def read_model() -> dict[str, dict[str, float]]:
+    """Weights by kind of relation (those under "" count for all) and feature (that of "" always counts)."""
+    with resources.files("cetu.extract").joinpath("model", MODEL).open("rb") as file, np.load(file) as stored:
+        rows = bytes(stored["features"]).decode("utf-8").split("\n")
+        weights = stored["weights"].astype(float).tolist()
+    found: dict[str, dict[str, float]] = {kind: {"": 0.0} for kind in ("", *KINDS.values())}
+    for row, weight in zip(rows, weights, strict=True):
+        kind, _, feature = row.partition("\t")
+        found[kind][feature] = weight
+    return found

@@ -1,0 +1,54 @@
+"""The pairs of a plan after all of it is read: what the rules found, and what the passages say by example besides.
+
+The rules' pairs stay, and have the chance of what is known of scope as their confidence. A pair that no rule found is
+said of each, or of the group where several places and several things stand in it; what is forbidden has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cetu.extract.drafting import Draft, Key, key_of
+from cetu.extract.pairing import LIKELY, Candidate, candidates, chances
+from cetu.extract.relations import Pair
+
+RULE = "pair.learned"
+
+
+def scoped(draft: Draft) -> list[Pair]:
+    """The pairs that a plan says, in the order in which the rules found them, then by place."""
+    of_rules = {(key_of(pair.head), key_of(pair.tail), pair.type): pair for pair in draft.pairs}
+    keys = [*draft.phrases, *(("Region", *span) for span in draft.places)]
+    rules = {key: pair.rule for key, pair in of_rules.items()}
+    members = [members for _, _, members in draft.lists.values()]
+    found = list(candidates(draft.plan, keys, members, rules))
+    known = dict(zip(((one.head, one.tail, one.kind) for one in found), chances(found), strict=True))
+    weighed = [replace(pair, chance=known.get(key)) for key, pair in of_rules.items()]
+    made = [
+        pair
+        for one in found
+        if (key := (one.head, one.tail, one.kind)) not in of_rules and known[key] >= LIKELY
+        for pair in _made(draft, one, known[key])
+    ]
+    return weighed + sorted(made, key=lambda pair: (pair.evidence, pair.type))
+
+
+def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
+    """The pair of a candidate, but of what is forbidden."""
+    tail = draft.phrases[one.tail]
+    if "restrict" in draft.stages.get(one.tail, ()):
+        return
+    head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
+    at, others = _list(draft, one.head)
+    reading = "collective" if others > 1 and _list(draft, one.tail)[1] > 1 and one.head[0] == "Region" else "each"
+    evidence = ((head.start, head.end), (tail.start, tail.end))
+    yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, list_at=at, chance=chance)
+
+
+def _list(draft: Draft, key: Key) -> tuple[tuple[int, int] | None, int]:
+    """Where the list of a mention stands, and how many members it names; None and 1 where it stands alone."""
+    for span, (_, _, members) in draft.lists.items():
+        if key in members:
+            return span, len(members)
+    return None, 1
