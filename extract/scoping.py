@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cetu.extract.drafting import Draft, Key, key_of
+from cetu.extract.mention import Phrase
 from cetu.extract.pairing import LIKELY, Candidate, candidates, chances
 from cetu.extract.relations import Pair
 
@@ -43,7 +44,14 @@ def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
     at, others = _list(draft, one.head)
     reading = "collective" if others > 1 and _list(draft, one.tail)[1] > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
-    yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, list_at=at, chance=chance)
+    via = _project(draft, one.tail) if one.kind == "region_technology" else None
+    yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
+
+
+def _project(draft: Draft, key: Key) -> Phrase | None:
+    """The project in whose name a technology stands, through which a place has it."""
+    _, start, end = key
+    return next((p for (kind, a, b), p in draft.phrases.items() if kind == "Project" and a <= start and end <= b), None)
 
 
 def _list(draft: Draft, key: Key) -> tuple[tuple[int, int] | None, int]:
