@@ -111,6 +111,12 @@ def test_what_was_judged_is_marked_in_every_view(person: Person, judged: dict[st
     assert label(person, ".mark-target", "非化石能源消费比重 2025 约15%").endswith("✓")
     assert not label(person, ".mark-target", "新型储能装机").endswith("✓")
     person.open(chosen.format("flow"))
+    person.one(".band")
+    person.run(
+        "const most = document.querySelector('input[type=range][max=\"80\"]'); most.value = 80;"
+        "most.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
+    person.until(lambda: labels(person, ".band", "压缩空气储能 → 沈阳市"))
     assert "✓ 核对" in label(person, ".band", "压缩空气储能 → 沈阳市")
     assert not labels(person, ".band", "液流电池 → 沈阳市")
     person.open(chosen.format("plan"))
