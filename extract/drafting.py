@@ -161,7 +161,7 @@ def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, s
     evidence = tuple(SourceSpan(*draft.plan.view.to_source(a, b)) for a, b in sorted(set(pair.evidence)))
     via = ids.get(key_of(pair.via)) if pair.via is not None else None
     at = lists.get(pair.list_at) if pair.list_at else None
-    ends = [_sure(draft, pair.head), _sure(draft, pair.tail)]
+    ends = [sure_of(draft, pair.head), sure_of(draft, pair.tail)]
     sure = (
         confidence.relation_confidence(pair.rule, pair.confidence, ends)
         if pair.chance is None
@@ -173,7 +173,7 @@ def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, s
     )  # fmt: skip
 
 
-def _sure(draft: Draft, end: Phrase | Place) -> float:
+def sure_of(draft: Draft, end: Phrase | Place) -> float:
     """The confidence of the mention at an end of a pair."""
     return draft.phrases[key_of(end)].confidence if isinstance(end, Phrase) else place_confidence(end)
 
@@ -182,7 +182,7 @@ def _duty(draft: Draft, duty: tuple[Phrase, str, str], ids: dict[Key, str]) -> R
     phrase, task, title = duty
     role, _, number = task.partition("|")
     start, end = draft.plan.view.to_source(phrase.start, phrase.end)
-    sure = confidence.relation_confidence("bracket", BRACKET, [_sure(draft, phrase)])
+    sure = confidence.relation_confidence("bracket", BRACKET, [sure_of(draft, phrase)])
     return Relation("", role, ids[key_of(phrase)], title, "bracket", sure, (SourceSpan(start, end),), task=number)
 
 

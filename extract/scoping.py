@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cetu.extract.drafting import Draft, Key, key_of
+from cetu.extract.confidence import learned_confidence
+from cetu.extract.drafting import Draft, Key, key_of, sure_of
 from cetu.extract.mention import Phrase
 from cetu.extract.pairing import LIKELY, Candidate, candidates, chances
 from cetu.extract.relations import Pair
 
 RULE = "pair.learned"
+
+WORTH = 0.4
+"""Chance that a pair needs which no rule found, with the doubt about the names at its ends."""
 
 
 def scoped(draft: Draft) -> list[Pair]:
@@ -36,13 +40,14 @@ def scoped(draft: Draft) -> list[Pair]:
 
 
 def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
-    """The pair of a candidate, but of what is forbidden."""
+    """The pair of a candidate, but of what is forbidden, of two members of one list, and of doubtful names."""
     tail = draft.phrases[one.tail]
-    if "restrict" in draft.stages.get(one.tail, ()):
-        return
     head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
-    at, others = _list(draft, one.head)
-    reading = "collective" if others > 1 and _list(draft, one.tail)[1] > 1 and one.head[0] == "Region" else "each"
+    (at, others), (beside, more) = _list(draft, one.head), _list(draft, one.tail)
+    doubtful = learned_confidence(chance, [sure_of(draft, head), sure_of(draft, tail)]) < WORTH
+    if doubtful or (at is not None and at == beside) or "restrict" in draft.stages.get(one.tail, ()):
+        return
+    reading = "collective" if others > 1 and more > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
     via = _project(draft, one.tail) if one.kind == "region_technology" else None
     yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
