@@ -274,10 +274,12 @@ def train(
             losses.append(loss.item())
             done += 1
             if done > steps // 3:
-                for name, value in net.state_dict().items():
-                    mean[name] = value.clone() if name not in mean else mean[name] * KEPT + value * (1 - KEPT)
+                for name, value in net.named_parameters():
+                    if value.requires_grad:
+                        now = value.detach()
+                        mean[name] = now.clone() if name not in mean else mean[name] * KEPT + now * (1 - KEPT)
         print(f"{epoch + 1} of {epochs}: {np.mean(losses):.4f}", flush=True)
-    return mean
+    return {**net.state_dict(), **mean}
 
 
 def padded(batch: Sequence[Any]) -> dict[str, Any]:
