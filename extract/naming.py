@@ -29,6 +29,7 @@ COUNTED = pattern("naming.counted")
 LIKELY, SURE = 0.5, 0.9
 """Probability that a name of generic words needs where one of them tells of a field (智能制造), and where none does."""
 
+STROKE = pattern("naming.stroke")
 EACH = pattern("naming.each")
 """Behind it a kind of department is no body (各级科技厅)."""
 
@@ -44,8 +45,8 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     bodies = [body for body in bodies if not _read_otherwise(body, tagged)]
     yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     begins = {place.start: place.end for place in places}
-    for whole in tagged:
-        one = _quoted(text, _before_more(text, whole))
+    for whole in parted(text, tagged):
+        one = quoted(text, _before_more(text, whole))
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
         if known or (counted and counted.group()):
@@ -55,6 +56,20 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
         elif _names(text, one):
             kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))
             yield phrase_of(kept.type, kept.start, kept.end, "tagger", kept.probability)
+
+
+def parted(text: str, tagged: Sequence[Tagged]) -> Iterator[Tagged]:
+    """The same, with a stroke between two members where a list goes on behind them (智慧道路/航道/港口); elsewhere it
+    belongs to the name (石墨/树脂复合材料)."""
+    begins = {(one.type, one.start): one for one in tagged}
+    for one in tagged:
+        follows = begins.get((one.type, one.end + 1))
+        stroke = STROKE.fullmatch(text, one.start, one.end)
+        if stroke and follows and text[one.end] in "、/" and "/" not in text[follows.start : follows.end]:
+            yield replace(one, end=stroke.end("first"))
+            yield replace(one, start=stroke.start("second"))
+        else:
+            yield one
 
 
 def _read_otherwise(body: Span, tagged: Sequence[Tagged]) -> bool:
@@ -88,7 +103,7 @@ def _documents(text: str, given: Sequence[Span]) -> Iterator[Phrase]:
         yield phrase_of("Document", start, end, "unquoted.document" if is_cited else OPEN_DOCUMENT, 0.7)
 
 
-def _quoted(text: str, one: Tagged) -> Tagged:
+def quoted(text: str, one: Tagged) -> Tagged:
     """A name without the quotation marks around it, or with the one that it lacks (近零碳”示范园区)."""
     start, end = one.start, one.end
     opening, closing = text.count("“", start, end), text.count("”", start, end)

@@ -54,7 +54,7 @@ TELLING = pattern("pairing.telling")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Mention:
     """A mention where it stands: its key, the number of its sentence, whether in the heading of its passage."""
 
     key: Key
@@ -111,7 +111,7 @@ def candidates(
                 yield Candidate(head.key, tail.key, kind, (*features, f"taken {taken:d} {bool(rule):d}"), group)
 
 
-def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Place]]:
+def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Mention]]:
     """The mentions of each section without the sections in it, in order of place."""
     text = plan.view.text
     lines = list(paragraphs(plan))
@@ -122,18 +122,18 @@ def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Place]]:
         for number, section in enumerate(plan.sections)
         if section.title
     }
-    found: defaultdict[tuple[int | None, int], list[Place]] = defaultdict(list)
+    found: defaultdict[tuple[int | None, int], list[Mention]] = defaultdict(list)
     for key in sorted(set(mentions), key=lambda one: (one[1], -one[2], one[0])):
         line = bisect_right(starts, key[1]) - 1
         section = lines[line][0] if line >= 0 else None
         heading = headings.get(section) if section is not None else None
         within = heading is not None and heading[0] <= key[1] < heading[1]
-        place = Place(key, bisect_right(stops, key[1]), within)
+        place = Mention(key, bisect_right(stops, key[1]), within)
         found[section, line if section is None else 0].append(place)
     return list(found.values())
 
 
-def _near(head: Place, tail: Place) -> bool:
+def _near(head: Mention, tail: Mention) -> bool:
     """Whether one may govern the other: in one sentence, from the heading, or from a sentence shortly before."""
     return (
         head.sentence == tail.sentence
@@ -143,7 +143,7 @@ def _near(head: Place, tail: Place) -> bool:
 
 
 def _features(
-    text: str, passage: Sequence[Place], head: Place, tail: Place, rule: str, heads: int, listed: Mapping[Key, int]
+    text: str, passage: Sequence[Mention], head: Mention, tail: Mention, rule: str, heads: int, listed: Mapping[Key, int]
 ) -> Iterator[str]:
     same, first = head.sentence == tail.sentence, head.start <= tail.start
     low, high = (head.end, tail.start) if first else (tail.end, head.start)
@@ -186,7 +186,7 @@ def _features(
     yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage[0]:d}{head.heading:d}"
 
 
-def _bare(text: str, passage: Sequence[Place], head: Place, tail: Place, low: int, high: int) -> str:
+def _bare(text: str, passage: Sequence[Mention], head: Mention, tail: Mention, low: int, high: int) -> str:
     """The words between, with a mark for every other name or list of names."""
     parts, at = [], low
     for one in passage:
