@@ -143,7 +143,13 @@ def _near(head: Mention, tail: Mention) -> bool:
 
 
 def _features(
-    text: str, passage: Sequence[Mention], head: Mention, tail: Mention, rule: str, heads: int, listed: Mapping[Key, int]
+    text: str,
+    passage: Sequence[Mention],
+    head: Mention,
+    tail: Mention,
+    rule: str,
+    heads: int,
+    listed: Mapping[Key, int],
 ) -> Iterator[str]:
     same, first = head.sentence == tail.sentence, head.start <= tail.start
     low, high = (head.end, tail.start) if first else (tail.end, head.start)
