@@ -24,6 +24,7 @@ from cetu.extract.evaluating import evaluate, gold_plans
 from cetu.extract.extracting import extract
 from cetu.extract.extraction import Extraction
 from cetu.extract.pairing import KINDS, LIKELY, Candidate, Key, candidates, chances
+from cetu.extract.weighing import write_rows
 
 RARE = 3
 STRENGTH = 0.3
@@ -54,7 +55,7 @@ def learned(path: Path, gold: Mapping[str, Any]) -> Learned:
     plan = read_plan(path)
     view = plan.view
     spans = [(one["type"], *view.from_source(one["start"], one["end"])) for one in gold["entities"]]
-    found = extract(plan, spans=spans, scoped=False)
+    found = extract(plan, spans=spans, by_example=False)
     keys = {one.id: (one.type, *view.from_source(one.start, one.end)) for one in found.entities}
     rules = {
         (keys[one.head], keys[one.tail], one.type): one.rule
@@ -134,8 +135,7 @@ def write(path: Path, weights: Weights) -> None:
         for feature, w in sorted(of.items())
         if abs(w) >= LEAST and "\n" not in feature
     ]
-    features = np.frombuffer("\n".join(row for row, _ in rows).encode(), np.uint8)
-    np.savez_compressed(path, features=features, weights=np.array([w for _, w in rows], np.float16))
+    write_rows(path, [row for row, _ in rows], np.array([w for _, w in rows]))
     print(f"{path}: {len(rows)} weights, {path.stat().st_size / 1e6:.1f} MB")
 
 

@@ -1,4 +1,4 @@
-"""Learn what list members share: `python bench/train_sharing.py GOLD_DIR… --to extract/model/sharing.tsv`.
+"""Learn what list members share: `python bench/train_sharing.py GOLD_DIR… --to extract/model/sharing.npz`.
 
 Reads folders of NAME.txt and NAME.gold.json (the exchange format): the spans and names of their entities. With
 `--folds N` it prints how many of the names are right on plans left out, instead of writing.
@@ -7,8 +7,8 @@ Reads folders of NAME.txt and NAME.gold.json (the exchange format): the spans an
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,19 +21,19 @@ from cetu.extract.agreement import folded
 from cetu.extract.composing import lists, outermost
 from cetu.extract.evaluating import gold_plans
 from cetu.extract.mention import Phrase
-from cetu.extract.sharing import Span, head_features, head_options, modifier_features, modifier_options
+from cetu.extract.sharing import LEANING, Span, head_options, list_features, member_features, modifier_options
+from cetu.extract.weighing import write_rows
 
 SMOOTHING = 0.4
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One decision: the features of every option, 0 for "nothing is shared", and which option is right."""
+    """One member's decision: the features of every option, and which is right, 0 for "nothing is shared"."""
 
     plan: str
-    options: tuple[dict[str, float], ...]
+    options: tuple[tuple[str, ...], ...]
     right: int
-    members: int
 
 
 def choices(folders: list[Path]) -> Iterator[Choice]:
@@ -49,11 +49,12 @@ def choices(folders: list[Path]) -> Iterator[Choice]:
                 phrases.append(phrase)
             outer = outermost(sorted(phrases, key=lambda p: (p.start, -p.end)))
             for listed in lists(text, [p for p in outer if p.type not in ("Region", "Document")], len(text)):
-                members = [(m.start, m.end) for m in listed.members]
                 head = listed.head
                 closing = (head.start, head.end) if head else listed.head_words
-                said = [_said(text, m, names[m]) for m in listed.members]
-                yield from _decisions(path.stem, text, members, closing, said)
+                for at, member in enumerate(listed.members):
+                    said = _said(text, member, names[member])
+                    if said is not None:
+                        yield from _decisions(path.stem, text, listed.members, at, closing, said)
 
 
 def _said(text: str, member: Phrase, name: str) -> tuple[str, str] | None:
@@ -64,28 +65,25 @@ def _said(text: str, member: Phrase, name: str) -> tuple[str, str] | None:
 
 
 def _decisions(
-    plan: str, text: str, members: list[Span], closing: Span | None, said: list[tuple[str, str] | None]
+    plan: str, text: str, listed: Sequence[Phrase], at: int, closing: Span | None, said: tuple[str, str]
 ) -> Iterator[Choice]:
-    """The list's modifier and head: the option that most of the members' names show."""
-    for side, options, features, sharing in (
-        (0, list(modifier_options(text, members)), modifier_features, said[1:]),
-        (1, list(head_options(text, members, closing)), head_features, said if closing else said[:-1]),
-    ):
-        wanted = Counter(one[side] for one in sharing if one is not None)
-        if not options or not wanted:
-            continue
-        most, count = max(wanted.items(), key=lambda item: (item[1], item[0]))
-        if count * 2 < len(sharing):
-            continue
+    """The modifier and the head of a member, where an option gives what its name shows."""
+    members = [(m.start, m.end) for m in listed]
+    heads = [o for o in head_options(text, members, closing) if o[2] == "closing" or at < len(members) - 1]
+    for side, options in ((0, list(modifier_options(text, members)) if at else []), (1, heads)):
         forms = [text[slice(*o[0])] for o in options]
-        fits = [(folded(form + "口")[:-1] if side == 0 else folded("口口" + form)[2:]) == most for form in forms]
-        if most and True not in fits:
+        fits = [(folded(form + "口")[:-1] if side == 0 else folded("口口" + form)[2:]) == said[side] for form in forms]
+        if said[side] and True not in fits:
             continue
-        if not most:  # a head that is folded away changes nothing
+        if not said[side]:  # a head that is folded away changes nothing
             options = [o for o, fit in zip(options, fits, strict=True) if not fit]
-        right = fits.index(True) + 1 if most else 0
+        right = fits.index(True) + 1 if said[side] else 0
         if options:
-            yield Choice(plan, tuple(features(text, members, o) for o in options), right, len(sharing))
+            kind = listed[at].type
+            features = (
+                (*member_features(text, members, kind, at, o), *list_features(text, members, o)) for o in options
+            )
+            yield Choice(plan, tuple(features), right)
 
 
 def learn(data: list[Choice]) -> dict[str, float]:
@@ -98,12 +96,12 @@ def learn(data: list[Choice]) -> dict[str, float]:
     index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= 3))}
     rows, groups, right = [], [], []
     for number, one in enumerate(data):
-        for place, row in enumerate(({}, *one.options)):
-            rows.append({index[n]: v for n, v in row.items() if n in index})
+        for place, row in enumerate(((), *one.options)):
+            rows.append([index[n] for n in row if n in index])
             groups.append(number)
             right.append(place == one.right)
     matrix = csr_matrix(
-        (np.array([v for r in rows for v in r.values()]), np.array([k for r in rows for k in r]),
+        (np.ones(sum(map(len, rows))), np.array([k for r in rows for k in r]),
          np.concatenate(([0], np.cumsum([len(r) for r in rows])))),
         shape=(len(rows), len(index)),
     )  # fmt: skip
@@ -123,35 +121,34 @@ def learn(data: list[Choice]) -> dict[str, float]:
     return {name: round(float(found.x[i]), 3) for name, i in index.items() if abs(found.x[i]) > 0.02}
 
 
-def right(weights: dict[str, float], one: Choice) -> bool:
-    scores = [0.0, *(sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in one.options)]
-    return scores.index(max(scores)) == one.right
+def chosen(weights: dict[str, float], one: Choice) -> int:
+    scores = [LEANING, *(sum(weights.get(n, 0.0) for n in row) for row in one.options)]
+    return scores.index(max(scores))
 
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("gold", type=Path, nargs="+")
-    cli.add_argument("--to", type=Path, default=Path("extract/model/sharing.tsv"))
+    cli.add_argument("--to", type=Path, default=Path("extract/model/sharing.npz"))
     cli.add_argument("--folds", type=int, default=0)
     args = cli.parse_args()
     data = list(choices(args.gold))
-    plans = sorted({one.plan for one in data})
+    plans = sorted({re.split("[_-]", one.plan)[0] for one in data})
     print(f"{len(data)} choices, {sum(one.right > 0 for one in data)} of them share")
     if args.folds:
-        tally = np.zeros((2, 2), int)
+        pairs = []
         for fold in range(args.folds):
             out = set(plans[fold :: args.folds])
-            weights = learn([one for one in data if one.plan not in out])
-            for one in data:
-                if one.plan in out:
-                    tally[int(one.right > 0), int(right(weights, one))] += 1
-        print(f"nothing shared: {tally[0, 1]} of {tally[0].sum()} right; shared: {tally[1, 1]} of {tally[1].sum()}")
+            weights = learn([one for one in data if re.split("[_-]", one.plan)[0] not in out])
+            pairs += [(one.right, chosen(weights, one)) for one in data if re.split("[_-]", one.plan)[0] in out]
+        hit, wanted = sum(0 < right == said for right, said in pairs), sum(right > 0 for right, _ in pairs)
+        print(f"shared: {hit} of {wanted} right, {sum(said > 0 for _, said in pairs)} said")
         return
     weights = learn(data)
     # A word over a line break gives a name that no line can hold; such a feature tells nothing of other plans.
-    lines = [f"{name}\t{value:g}" for name, value in sorted(weights.items()) if name.isprintable()]
-    args.to.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{args.to}: {len(lines)} features")
+    kept = [name for name in sorted(weights) if name.isprintable()]
+    write_rows(args.to, kept, np.array([weights[name] for name in kept]))
+    print(f"{args.to}: {len(kept)} features, {args.to.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

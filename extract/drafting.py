@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cetu.corpus.gaps import spelling
 from cetu.corpus.plan import Plan
@@ -50,6 +50,11 @@ class Draft:
             self.phrases[key] = phrase
         if phrase.stage and phrase.stage not in self.stages.setdefault(key, []):
             self.stages[key].append(phrase.stage)
+
+    def restage(self, key: Key, stage: str | None) -> None:
+        """Give a technology another stage than its clause's verbs say."""
+        self.phrases[key] = replace(self.phrases[key], stage=stage)
+        self.stages[key] = [stage] if stage else []
 
     def add_saying(self, saying: Saying) -> None:
         """Keep a saying's phrases and its lists."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 
 from cetu.corpus.plan import Plan, Section
 from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
-from cetu.extract import drafting, scoping
+from cetu.extract import drafting, scoping, staging
 from cetu.extract.citing import find_citations
 from cetu.extract.composing import read_sentence, spans_within
 from cetu.extract.drafting import Draft
@@ -29,12 +29,12 @@ DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 
 
-def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, scoped: bool = True) -> Extraction:
+def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, by_example: bool = True) -> Extraction:
     """Everything that is read from a plan; deterministic, and complete in offsets of `plan.text`.
 
     spans: what is named, as (type, start, end) of the view, where somebody else says it (the spans of an annotation,
-    to tell errors of names and scope from errors of spans); else the gazetteers and the tagger find it. scoped: what
-    has been learned of scope decides with the rules (to learn it, the rules are asked alone).
+    to tell errors of names and scope from errors of spans); else the gazetteers and the tagger find it. by_example:
+    what has been learned of stage and scope decides with the rules (to learn it, the rules are asked alone).
     """
     from cetu import __version__
 
@@ -46,7 +46,8 @@ def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, 
     draft.figures.extend(_tabled(plan))
     _read_duties(plan, draft, tasks)
     drafting.without_overlaps(draft)
-    if scoped:
+    if by_example:
+        staging.stage(draft)
         draft.pairs = scoping.scoped(draft)
     entities, ids = drafting.entities(draft)
     lists, list_ids = drafting.mention_lists(draft, ids)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cetu.extract.lexicon import at_head, pattern
 from cetu.extract.mention import Phrase
-from cetu.extract.phrases import is_technical, typed_head
+from cetu.extract.phrases import typed_head
 from cetu.extract.segmentation import cut
 from cetu.extract.sharing import shared_words
 
@@ -26,16 +26,16 @@ def named(text: str, members: Sequence[Phrase], head: Phrase | None, head_words:
     """The members of a list with the pieces of their names: what the list's head or its other members lend them."""
     spans = [(m.start, m.end) for m in members]
     closing = (head.start, head.end) if head else head_words
-    modifier, shared = shared_words(text, spans, closing) if len(members) > 1 or closing else (None, None)
+    kinds = [m.type for m in members]
+    said = shared_words(text, spans, kinds, closing) if len(members) > 1 or closing else [(None, None)]
     found = []
-    for index, member in enumerate(members):
-        own = spans[index]
+    for member, own, (modifier, shared) in zip(members, spans, said, strict=True):
         pieces = [own]
-        if shared is not None and shared[0] >= own[1] and _takes(text, member, shared, closing):
+        if shared is not None and shared[0] >= own[1] and _takes(text, member, shared):
             pieces = _append(text, pieces, shared)
         if len(pieces) == 1:
             pieces = _headed(text, own, member.type, closing, spans[-1])
-        if modifier is not None and index and not text[slice(*own)].startswith(text[slice(*modifier)]):
+        if modifier is not None and not text[slice(*own)].startswith(text[slice(*modifier)]):
             pieces = [modifier, *pieces]
         found.append(replace(member, pieces=tuple(pieces)))
     return found
@@ -62,12 +62,9 @@ def going_on(text: str, head: Phrase, following: Phrase) -> Span | None:
     return behind if at > following.start and len(last) > 1 and behind[0] < behind[1] else None
 
 
-def _takes(text: str, member: Phrase, head: Span, closing: Span | None) -> bool:
-    """Whether a member can take a head: a technology none of projects, what names a thing none of kinds (节能装备)."""
-    said = text[slice(*head)]
-    if member.type == "Technology" and typed_head(said) in ("Project", "Cluster"):
-        return False
-    return not (head == closing and is_technical(text[member.start : member.end]))
+def _takes(text: str, member: Phrase, head: Span) -> bool:
+    """Whether a member can take a head: a technology takes none of projects and clusters."""
+    return not (member.type == "Technology" and typed_head(text[slice(*head)]) in ("Project", "Cluster"))
 
 
 def _headed(text: str, own: Span, kind: str, closing: Span | None, last: Span) -> list[Span]:

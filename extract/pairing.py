@@ -16,13 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import numpy as np
 
 from cetu.corpus.plan import Plan
 from cetu.corpus.structure import paragraphs
 from cetu.extract.lexicon import pattern
+from cetu.extract.weighing import read_rows
 
 Key = tuple[str, int, int]
 """What tells one mention from another: type and view span."""
@@ -229,11 +227,8 @@ def _chance(score: float) -> float:
 @cache
 def read_model() -> dict[str, dict[str, float]]:
     """Weights by kind of relation (those under "" count for all) and feature (that of "" always counts)."""
-    with resources.files("cetu.extract").joinpath("model", MODEL).open("rb") as file, np.load(file) as stored:
-        rows = bytes(stored["features"]).decode("utf-8").split("\n")
-        weights = stored["weights"].astype(float).tolist()
     found: dict[str, dict[str, float]] = {kind: {"": 0.0} for kind in ("", *KINDS.values())}
-    for row, weight in zip(rows, weights, strict=True):
+    for row, weight in read_rows(MODEL).items():
         kind, _, feature = row.partition("\t")
-        found[kind][feature] = weight
+        found[kind][feature] = float(weight)
     return found

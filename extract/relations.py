@@ -67,7 +67,6 @@ def pairs_of(text: str, sayings: list[Saying], labels: tuple[Phrase, ...]) -> It
         yield from _developed(text, sentence)
         yield from _used(text, sentence)
         yield from _carried(sentence)
-        yield from _focused(sentence)
         yield from _hosted(text, sentence)
     yield from _labelled(sayings, labels)
 
@@ -230,21 +229,6 @@ def _used(text: str, sentence: list[Saying]) -> Iterator[Pair]:
                         "cluster_technology", sector, technology, _spans(sector, technology), "used", 0.7,
                         "collective" if len(sectors) > 1 and len(found) > 1 else "each", list_at=_list(before),
                     )  # fmt: skip
-
-
-def _focused(sentence: list[Saying]) -> Iterator[Pair]:
-    """聚焦X技术…突破Y、Z: where one technology alone is the topic, what the sentence orders is part of it."""
-    topics = [(s, t) for s in sentence if s.topic in ("聚焦", "围绕") for t in technologies(s)]
-    if len(topics) != 1:
-        return
-    ground, topic = topics[0]
-    for saying in sentence:
-        if saying.topic or saying.start < ground.start or saying.stage == "restrict":
-            continue
-        for technology in technologies(saying):
-            yield Pair(
-                "broader", technology, topic, _spans(technology, topic), "broader.focus", 0.6, list_at=_list(saying)
-            )
 
 
 def _carried(sentence: list[Saying]) -> Iterator[Pair]:

@@ -1,28 +1,32 @@
 """What the members of a list share: the head that stands behind the last one, the modifier before the first one.
 
 研发风机叶片、电机、轴承技术 says 风机叶片技术, 风机电机技术, 风机轴承技术. Where the shared words begin or end is
-not written; each place between two words is a candidate, and a conditional logit chooses among them and "nothing is
-shared", by how alike the member and what stands in its place beside the shared words are. Its weights
-(`model/sharing.tsv`) are learned from annotated plans by `bench/train_sharing.py`. Offsets are of the view.
+not written, and not every member takes them; each place between two words is a candidate, and for each member a
+conditional logit chooses among them and "nothing is shared", by how alike the member, and the others, and what stands
+in its place beside the shared words are. Its weights (`model/sharing.npz`) are learned from annotated plans by
+`bench/train_sharing.py`. Offsets are of the view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from itertools import accumulate
 
 from cetu.extract.lexicon import only, pattern
 from cetu.extract.phrases import is_technical, knows_technology
 from cetu.extract.segmentation import cut
+from cetu.extract.weighing import read_rows
 
 Span = tuple[int, int]
-MODEL = "sharing.tsv"
+MODEL = "sharing.npz"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
-LEANING = -0.5
+LEANING = -0.75
 """The score from which on something is shared: "nothing" has 0, and a missing word is the commoner error."""
+
+MOST = 0.5
+"""Share of the members of which a feature must hold to be one of the list."""
 
 Option = tuple[Span, Span, str]
 """The words that may be shared, what stands beside them in their own place, and where they come from."""
@@ -30,29 +34,59 @@ Option = tuple[Span, Span, str]
 Features = Callable[[str, Sequence[Span], Option], dict[str, float]]
 
 
-def shared_words(text: str, members: Sequence[Span], closing: Span | None) -> tuple[Span | None, Span | None]:
-    """The modifier that the members behind the first take from it, and the head that all take from the closing words
-    or, but for the last, from the last member; None where they take none.
+def shared_words(
+    text: str, members: Sequence[Span], kinds: Sequence[str], closing: Span | None
+) -> list[tuple[Span | None, Span | None]]:
+    """Of each member the modifier that it takes from the first, and the head that it takes from the closing words or
+    from the last member; None where it takes none. kinds: the members' types.
 
     >>> s = "推进秸秆肥料化、饲料化、基料化利用"
-    >>> [s[slice(*w)] for w in shared_words(s, [(2, 7), (8, 11), (12, 17)], None) if w]
-    ['秸秆', '利用']
+    >>> said = shared_words(s, [(2, 7), (8, 11), (12, 17)], ["Technology"] * 3, None)
+    >>> [[s[slice(*w)] for w in words if w] for words in said]
+    [['利用'], ['秸秆', '利用'], ['秸秆']]
     """
     weights = _weights()
-    modifier = _best(weights, text, members, modifier_options(text, members), modifier_features)
-    return modifier, _best(weights, text, members, head_options(text, members, closing), head_features)
+    modifiers = [(o, _worth(weights, list_features(text, members, o))) for o in modifier_options(text, members)]
+    heads = [(o, _worth(weights, list_features(text, members, o))) for o in head_options(text, members, closing)]
+    found = []
+    for at, kind in enumerate(kinds):
+        best: list[Span | None] = []
+        for options in (modifiers if at else [], heads):
+            chosen, top = None, LEANING
+            for option, worth in options:
+                if option[2] == "last" and at == len(members) - 1:
+                    continue
+                score = worth + _worth(weights, member_features(text, members, kind, at, option))
+                if score > top:
+                    chosen, top = option[0], score
+            best.append(chosen)
+        found.append((best[0], best[1]))
+    return found
 
 
-def _best(
-    weights: Mapping[str, float], text: str, members: Sequence[Span], options: Iterable[Option], features: Features
-) -> Span | None:
-    """The words of the option with the highest score, None where none reaches LEANING."""
-    best, top = None, LEANING
-    for option in options:
-        score = sum(weights.get(name, 0.0) * value for name, value in features(text, members, option).items())
-        if score > top:
-            best, top = option[0], score
-    return best
+def _worth(weights: Mapping[str, float], features: Iterator[str]) -> float:
+    return sum(weights.get(name, 0.0) for name in features)
+
+
+def member_features(text: str, members: Sequence[Span], kind: str, at: int, option: Option) -> Iterator[str]:
+    """What speaks for and against an option for the member at a place of the list."""
+    side, features = _side(option)
+    sharing = [members[0], members[at]] if side == "m" else [members[at], members[-1]]
+    yield from features(text, sharing, option)
+    yield f"{side}.kind={kind}.{option[2]}"
+    for size in (1, 2):
+        yield f"{side}.kind={kind}.{text[max(option[0][0], option[0][1] - size) : option[0][1]]}"
+    yield f"{side}.at={min(at, 3)}.{at == len(members) - 1}"
+
+
+def list_features(text: str, members: Sequence[Span], option: Option) -> Iterator[str]:
+    """What of that holds of the list: of most of its members."""
+    _, features = _side(option)
+    return (f"all {name}" for name, share in features(text, members, option).items() if share >= MOST)
+
+
+def _side(option: Option) -> tuple[str, Features]:
+    return ("m", modifier_features) if option[2] == "first" else ("h", head_features)
 
 
 def head_options(text: str, members: Sequence[Span], closing: Span | None) -> Iterator[Option]:
@@ -196,6 +230,4 @@ def _acts(word: str) -> bool:
 
 @cache
 def _weights() -> dict[str, float]:
-    text = resources.files("cetu.extract").joinpath("model", MODEL).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: float(row[1]) for row in rows}
+    return {name: float(weight) for name, weight in read_rows(MODEL).items()}

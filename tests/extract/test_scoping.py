@@ -13,14 +13,16 @@ from cetu.extract.scoping import RULE
 Spans = list[tuple[str, str]]
 
 
-def relations(folder: Path, body: str, spans: Spans, *, scoped: bool = True) -> dict[tuple[str, str, str], Relation]:
+def relations(
+    folder: Path, body: str, spans: Spans, *, by_example: bool = True
+) -> dict[tuple[str, str, str], Relation]:
     """The relations that a plan of one sentence says, by type and the words of both ends."""
     path = folder / "plan.txt"
     path.write_text(f"某省方案\n一、重点任务\n（一）重点行动。\n{body}\n", encoding="utf-8")
     plan = read_plan(path)
     text = plan.view.text
     given = [(kind, text.index(words), text.index(words) + len(words)) for kind, words in spans]
-    found = extract(plan, spans=given, scoped=scoped)
+    found = extract(plan, spans=given, by_example=by_example)
     words = {one.id: one.text for one in found.entities}
     return {(r.type, words.get(r.head, r.head), words.get(r.tail, r.tail)): r for r in found.relations}
 
@@ -60,7 +62,7 @@ def test_what_is_forbidden_has_no_pair(tmp_path: Path) -> None:
 def test_pairs_of_rules_stay(tmp_path: Path) -> None:
     body = "在甲市建设储能示范工程。培育服务商。"
     spans = [("Region", "甲市"), ("Project", "储能示范工程"), ("Technology", "储能")]
-    assert relations(tmp_path, body, spans, scoped=False).keys() <= relations(tmp_path, body, spans).keys()
+    assert relations(tmp_path, body, spans, by_example=False).keys() <= relations(tmp_path, body, spans).keys()
 
 
 def test_candidates_are_pairs_that_may_have_a_relation_of_one_passage(tmp_path: Path) -> None:
