@@ -1,7 +1,7 @@
 """What relations are worth: `python bench/train_confidence.py GOLD_DIR… --to extract/model/confidence.tsv`.
 
 Reads folders of NAME.txt and NAME.gold.json (the exchange format, with relations) that the models must not have seen.
-`--models FOLDER` takes network.npz, tagger.npz and sharing.tsv that were trained without them; else those that ship are
+`--models FOLDER` takes network.npz, tagger.npz and sharing.npz that were trained without them; else those that ship are
 used. Needs `pip install scipy`.
 
 Prints how far confidence holds when each plan's is worked out from the others, and writes the weights from all.
@@ -84,7 +84,7 @@ def left_out(data: Sequence[Seen]) -> Iterator[tuple[float, bool]]:
 def use(models: Path) -> None:
     """Read with the models of a folder from here on."""
     network.MODEL, tagging.MODEL, sharing.MODEL = (
-        str((models / name).resolve()) for name in ("network.npz", "tagger.npz", "sharing.tsv")
+        str((models / name).resolve()) for name in ("network.npz", "tagger.npz", "sharing.npz")
     )
     network.weights.cache_clear()
     tagging.read_model.cache_clear()
