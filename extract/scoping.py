@@ -1,7 +1,8 @@
 """The pairs of a plan after all of it is read: what the rules found, and what the passages say by example besides.
 
-The rules' pairs stay, and have the chance of what is known of scope as their confidence. A pair that no rule found is
-said of each, or of the group where several places and several things stand in it; what is forbidden has none.
+The rules' pairs stay but of what is forbidden, and have the chance of what is known of scope as their confidence. A
+pair that no rule found is said of each, or of the group where several places and several things stand in it; what is
+forbidden has none.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ WORTH = 0.4
 
 def scoped(draft: Draft) -> list[Pair]:
     """The pairs that a plan says, in the order in which the rules found them, then by place."""
-    of_rules = {(key_of(pair.head), key_of(pair.tail), pair.type): pair for pair in draft.pairs}
+    allowed = [pair for pair in draft.pairs if pair.type == "broader" or not _forbidden(draft, key_of(pair.tail))]
+    of_rules = {(key_of(pair.head), key_of(pair.tail), pair.type): pair for pair in allowed}
     keys = [*draft.phrases, *(("Region", *span) for span in draft.places)]
     rules = {key: pair.rule for key, pair in of_rules.items()}
     members = [members for _, _, members in draft.lists.values()]
@@ -45,12 +47,16 @@ def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
     head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
     (at, others), (beside, more) = _list(draft, one.head), _list(draft, one.tail)
     doubtful = learned_confidence(chance, [sure_of(draft, head), sure_of(draft, tail)]) < WORTH
-    if doubtful or (at is not None and at == beside) or "restrict" in draft.stages.get(one.tail, ()):
+    if doubtful or (at is not None and at == beside) or _forbidden(draft, one.tail):
         return
     reading = "collective" if others > 1 and more > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
     via = _project(draft, one.tail) if one.kind == "region_technology" else None
     yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
+
+
+def _forbidden(draft: Draft, key: Key) -> bool:
+    return "restrict" in draft.stages.get(key, ())
 
 
 def _project(draft: Draft, key: Key) -> Phrase | None:

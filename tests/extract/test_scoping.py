@@ -59,6 +59,18 @@ def test_what_is_forbidden_has_no_pair(tmp_path: Path) -> None:
     assert relations(tmp_path, "严禁在甲市、乙市等地新建燃煤锅炉。", spans) == {}
 
 
+GIVEN_UP = [
+    ("餐饮行业停止使用一次性塑料制品。", ("Industry", "餐饮行业"), "一次性塑料制品"),
+    ("在沈阳推进燃煤锅炉淘汰。", ("Region", "沈阳"), "燃煤锅炉"),
+    ("在沈阳减少燃煤锅炉使用。", ("Region", "沈阳"), "燃煤锅炉"),
+]
+
+
+@pytest.mark.parametrize(("body", "where", "given_up"), GIVEN_UP)
+def test_what_is_given_up_is_not_supported(tmp_path: Path, body: str, where: tuple[str, str], given_up: str) -> None:
+    assert relations(tmp_path, body, [where, ("Technology", given_up)]) == {}
+
+
 def test_pairs_of_rules_stay(tmp_path: Path) -> None:
     body = "在甲市建设储能示范工程。培育服务商。"
     spans = [("Region", "甲市"), ("Project", "储能示范工程"), ("Technology", "储能")]
