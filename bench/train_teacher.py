@@ -58,20 +58,23 @@ def draw(net: Any, one: Read, rows: dict[str, np.ndarray], chance: np.random.Gen
     import torch
 
     found = np.zeros((len(LAYERS), READINGS, len(one.columns.chars)), np.int8)
-    for start, stop in parts(one, PART):
-        if stop - start > LONGEST:
-            continue  # one sentence that is longer than the model reads
+    ways = [
+        np.where(allowed(len(types)), moves.detach().numpy(), IMPOSSIBLE)
+        for types, moves in zip(LAYERS, net.transitions, strict=True)
+    ]
+    whole = [(start, stop) for start, stop in parts(one, PART) if stop - start <= LONGEST]  # else longer than it reads
+    for at in range(0, len(whole), TOGETHER):
+        group = whole[at : at + TOGETHER]
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            scores = net(padded([(one, rows, start, stop)]))[0].float().numpy()
-        for a, b in one.sentences:
-            if start <= a and b <= stop:
-                first = 0
-                for layer, types in enumerate(LAYERS):
-                    own = scores[a - start : b - start, first : first + width(layer)]
-                    first += width(layer)
-                    ways = net.transitions[layer].detach().numpy()
-                    ways = np.where(allowed(len(types)), ways, IMPOSSIBLE)
-                    found[layer, :, a:b] = drawn(own, ways, chance)
+            scores = net(padded([(one, rows, *stretch) for stretch in group])).float().numpy()
+        for line, (start, stop) in enumerate(group):
+            for a, b in one.sentences:
+                if start <= a and b <= stop:
+                    first = 0
+                    for layer in range(len(LAYERS)):
+                        own = scores[line, a - start : b - start, first : first + width(layer)]
+                        first += width(layer)
+                        found[layer, :, a:b] = drawn(own, ways[layer], chance)
     return found
 
 
