@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
@@ -103,7 +104,7 @@ def place_of(marked: str, text: str) -> Span:
     read = MARKED.match(marked)
     if not read:
         raise ValueError(f"no words in «»: {marked}")
-    before, words, after = (r"\s*".join(map(re.escape, bare(part))) for part in read.groups())
+    before, words, after = (r"\s*".join(map(re.escape, re.sub(r"\s", "", part))) for part in read.groups())
     found = [one.span(1) for one in re.finditer(rf"{before}\s*({words})\s*{after}", text)]
     if len(found) != 1:
         raise ValueError(f"{len(found)} places: {marked}")
@@ -178,7 +179,8 @@ def score_pairs(rows: Iterable[Row], gold: list[list[Titles]], allowed: set[Titl
 
 
 def bare(title: str) -> str:
-    return re.sub(r"\s", "", title)
+    """Without blanks, and as wide as titles are read (＋ is +)."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", title))
 
 
 def score_technologies(found: Alignment, gold: list[Wanted], papers: tuple[Paper, Paper]) -> tuple[Score, Score, Score]:

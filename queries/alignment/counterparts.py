@@ -109,12 +109,13 @@ class Counterparts:
 
     @cached_property
     def partners(self) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
-        """By the index of a left unit the right units that answer to it, and the other way round."""
+        """By the index of a left unit the right units that answer to it, and the other way round; one paragraph that
+        answers does not make its unit the place where the other plan would say all that this one says."""
         forth: dict[int, set[int]] = defaultdict(set)
         back: dict[int, set[int]] = defaultdict(set)
         for kind, pairs in (("task", self.tasks[1]), ("entry", self.entries[1])):
             ours, theirs = self.left.of(kind), self.right.of(kind)
-            for one in pairs:
+            for one in (pair for pair in pairs if pair.rule != "task.passage"):
                 forth[ours[one.left]].add(theirs[one.right])
                 back[theirs[one.right]].add(ours[one.left])
         for a, b, _, _ in self.across:

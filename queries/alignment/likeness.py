@@ -10,7 +10,7 @@ import numpy as np
 
 from cetu.queries.alignment.paper import Sentence
 from cetu.queries.alignment.units import Unit, core
-from cetu.queries.alignment.wording import Matrix, cosines, rarity
+from cetu.queries.alignment.wording import Matrix, best_pairs, cosines, rarity
 
 HEADING = 0.4
 """What full likeness of two headings adds to the likeness of the two texts."""
@@ -18,6 +18,10 @@ NEAR = 0.1
 """What it adds that the tasks which hold two entries answer to each other."""
 SAME_SENTENCE = 0.3
 """Likeness from which two sentences are taken to say alike."""
+
+
+PASSAGE = 0.2
+"""Least likeness of two paragraphs, with their headings, that answer to each other."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,26 @@ class Likeness:
         holds = np.array([one.holds for one in self.left])[:, None] != np.array([one.holds for one in self.right])
         found[holds] = 0.0
         return np.minimum(1.0, found)
+
+    @cached_property
+    def passages(self) -> dict[tuple[int, int], tuple[float, str, str]]:
+        """Pairs of units of which a paragraph with a sentence for its heading answers to one of the other's (or to all
+        of the other, where it has none): how alike the two are, what they are called. Paragraphs meet one to one.
+        """
+        left, right = (
+            [(at, lead, text) for at, unit in enumerate(side) for lead, text in unit.passages]
+            for side in (self.left, self.right)
+        )
+        text = cosines([one[2] for one in left], [one[2] for one in right], self.weights)
+        heading = cosines([core(one[1]) for one in left], [core(one[1]) for one in right], self.weights)
+        score = text + HEADING * heading
+        edges = {(i, j): float(score[i, j]) for i, j in np.argwhere(score >= PASSAGE).tolist() if text[i, j] > 0}
+        found: dict[tuple[int, int], tuple[float, str, str]] = {}
+        for a, b in best_pairs(edges):
+            (i, lead, _), (j, other, _) = left[a], right[b]
+            if (self.left[i].leads or self.right[j].leads) and self.left[i].holds == self.right[j].holds:
+                found[i, j] = max(found.get((i, j), (0.0, "", "")), (edges[a, b], lead, other))
+        return found
 
     @cached_property
     def sentences(self) -> tuple[list[tuple[int, Sentence]], list[tuple[int, Sentence]]]:

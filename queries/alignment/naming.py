@@ -51,7 +51,8 @@ def bare_name(name: str) -> str:
     form = folded(re.sub(r"（[^（）]*）", "", name) or name)
     for said, meant in table("synonyms", 2):
         form = form.replace(said, meant)
-    form = pattern("marked").sub("", form) or form
+    for name in ("marked", "usedup", "systemclosing"):
+        form = pattern(name).sub("", form) or form
     newness = "|".join(map(re.escape, sorted(grammar_words("newness"), key=len, reverse=True)))
     form = re.sub(rf"^(?:{newness})+(?=.{{3}})", "", form)
     before = None
@@ -80,12 +81,12 @@ def kinship(one: str, other: str, concept: str | None, other_concept: str | None
 def _kinship(a: str, b: str, concept: str | None, other_concept: str | None) -> Kinship | None:
     concept, other_concept = concept or concept_named(a), other_concept or concept_named(b)
     if concept and concept == other_concept:
-        return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{_label(concept)}”")
+        return Kinship("same", 1.0, "technology.concept", f"叙词表中同为“{label(concept)}”")
     if a == b and (concept is None or other_concept is None):
         return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
     if concept and other_concept:
         return _by_thesaurus(concept, other_concept) or _by_composition(a, b)
-    return _by_composition(a, b) or _by_kind(a, b, concept, other_concept)
+    return _by_composition(a, b) or _by_kind(a, b, concept, other_concept) or _by_size(a, b)
 
 
 def concept_named(bare: str) -> str | None:
@@ -136,17 +137,25 @@ def _by_kind(a: str, b: str, concept: str | None, other: str | None) -> Kinship 
     for bare, known, relation in ((a, other, "broader"), (b, concept, "narrower")):
         kind = kind_of(bare) if known and not (concept and other) else None
         if kind and known and (kind == known or known in steps_up(kind)):
-            return Kinship(
-                relation, 0.7, "technology.kind", f"“{bare}”是一种“{_label(kind)}”，见叙词表“{_label(known)}”"
-            )
+            return Kinship(relation, 0.7, "technology.kind", f"“{bare}”是一种“{label(kind)}”，见叙词表“{label(known)}”")
     return None
+
+
+def _by_size(a: str, b: str) -> Kinship | None:
+    """As the names stand to each other without what says how big one is built.
+
+    >>> kinship("百万吨级二氧化碳捕集利用与封存", "规模化碳捕集利用", None, None).relation
+    'narrower'
+    """
+    bare = pattern("sized").sub("", a), pattern("sized").sub("", b)
+    return None if bare == (a, b) else _kinship(*bare, None, None)
 
 
 def _by_thesaurus(concept: str, other: str) -> Kinship | None:
     for below, above, relation in ((concept, other, "broader"), (other, concept, "narrower")):
         steps = steps_up(below).get(above)
         if steps:
-            why = f"叙词表：“{_label(below)}”是“{_label(above)}”的下位"
+            why = f"叙词表：“{label(below)}”是“{label(above)}”的下位"
             return Kinship(relation, 0.9 - 0.1 * (steps - 1), "technology.thesaurus", why)
     return None
 
@@ -159,14 +168,18 @@ def steps_up(concept: str) -> dict[str, int]:
         here = [up for iri in here if (one := thesaurus.get(iri)) for up in one.broader]
         for iri in here:
             above = thesaurus.get(iri)
-            if above and above.broader and _extent().get(iri, 0) < WIDE:
+            if above and above.broader and extent(iri) < WIDE:
                 found.setdefault(iri, step)
     return found
 
 
+def extent(concept: str) -> int:
+    """How many concepts stand below it."""
+    return _extent().get(concept, 0)
+
+
 @cache
 def _extent() -> dict[str, int]:
-    """How many concepts stand below each."""
     thesaurus, found = read_thesaurus("technologies"), dict[str, int]()
     for concept in thesaurus:
         upward, here = set[str](), concept.broader
@@ -216,6 +229,7 @@ def _inserted(short: str, long: str) -> str:
     return long[start : len(long) - end] if start + end == len(short) and start > 0 else ""
 
 
-def _label(iri: str) -> str:
+def label(iri: str) -> str:
+    """What a concept is called in Chinese."""
     found = read_thesaurus("technologies").get(iri)
     return found.label if found else iri.rsplit("/", 1)[-1]

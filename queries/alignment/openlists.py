@@ -17,7 +17,7 @@ from cetu.extract.phrases import is_generic
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import read_thesaurus
 from cetu.queries.alignment.lexicon import pattern, table
-from cetu.queries.alignment.naming import bare_name, concept_named, kind_of
+from cetu.queries.alignment.naming import WIDE, bare_name, concept_named, extent, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class Ending:
             fits = bool(roots(frozenset().union(*known)) & roots(kinds))
         return 2 if fits else int(bool(self.sectors & one.field))
 
+    def near(self, one: Sought) -> bool:
+        """Whether a kind that all known members are, narrower than a field, is one that the technology is, too: what
+        海上风电柔性直流送出、海上风电制氢等 goes on with may be any technology of 海上风电.
+        """
+        known = [kinds for kinds in self.members if kinds]
+        common = frozenset.intersection(*known) if known else frozenset()
+        return any(kind in one.kinds and telling(kind) for kind in _least(common))
+
     def allows(self, one: Sought) -> bool:
         """Whether the list may go on with the technology: nothing that is known of both speaks against it, and the
         words behind 等 leave room for it; 等新能源示范工程 does for new energy alone.
@@ -69,7 +77,7 @@ class Ending:
             return True
         meant = named_in(head)
         if meant and one.kinds:
-            return bool(roots(one.kinds) & roots(meant | above(meant)))
+            return bool(one.kinds & meant)
         return bool(pattern("anything").search(self.head))
 
 
@@ -81,6 +89,8 @@ class Sought:
     bare: str
     kinds: frozenset[str]
     field: frozenset[str]
+    guessed: bool = False
+    """Whether nothing but what is named beside it tells its field."""
 
 
 def head_behind(text: str) -> str:
@@ -88,9 +98,12 @@ def head_behind(text: str) -> str:
 
     >>> head_behind("等新能源科技示范工程，"), head_behind("等关键技术。"), head_behind("等研究")
     ('新能源科技示范工程', '', '')
+    >>> head_behind("等能源领域先进前沿技术研发和产业化落地"), head_behind("等重点内容，实施改造")
+    ('能源领域', '')
     """
     found = pattern("etc").match(text)
     words = found[1] if found and not pattern("ending").match(text.lstrip()) else ""
+    words = pattern("headrest").sub("", words)
     return "" if is_generic(words) else words
 
 
@@ -153,6 +166,11 @@ def head_kind(bare: str) -> frozenset[str]:
     """The concept that the head of a list is, or ends in, the roots of the thesaurus with them: 高效储能 is 储能."""
     forms = (bare[start:] for start in range(len(bare) - 1))
     return frozenset([found for form in forms if (found := concept_named(form))][:1])
+
+
+def telling(kind: str) -> bool:
+    """Whether a concept is neither a field nor nearly as wide as one."""
+    return bool(_above(kind)) and extent(kind) < WIDE
 
 
 def roots(kinds: Iterable[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from cetu.queries.alignment.openlists import (
     sectors_addressed,
     sectors_of,
 )
-from cetu.queries.alignment.paper import Paper
+from cetu.queries.alignment.paper import Paper, Sentence
 from cetu.queries.alignment.rows import Side
 from cetu.queries.alignment.units import Unit, core
 
@@ -127,7 +127,7 @@ class Stock:
         heading = frozenset().union(*(self._field_of(title) for title in titles))
         field = roots(one.kinds) | sectors_of(one.name) | heading
         around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
-        return Sought(bare_name(one.name), one.kinds, field or around)
+        return Sought(bare_name(one.name), one.kinds, field or around, not field)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""
@@ -155,6 +155,8 @@ class Stock:
         inside = [one for one in self._named if start <= one.start and one.end <= end]
         members = tuple(kinds_of(bare_name(one.name), one.concept) or self._kinds_of_words(one) for one in inside)
         sectors = sectors_addressed(sentence.text if sentence else "")
+        if sentence and not any(members):
+            sectors |= self._fields_beside(sentence, view.text[a:b])
         if unit is not None and (self.units[unit].kind == "entry" or not any(members)):
             sectors |= self._field_of(self.units[unit].title)
         return Ending(
@@ -168,12 +170,19 @@ class Stock:
             bool(pattern("apparatus").match(view.text[b : b + 30])),
         )
 
+    def _fields_beside(self, sentence: Sentence, words: str) -> frozenset[str]:
+        """The fields of a list of which no member is known: what its words name, or what else its sentence names."""
+        named = roots(kinds_of(words, None))
+        beside = (one for one in self._named if sentence.start <= one.start and one.end <= sentence.end)
+        return named or frozenset().union(*(roots(kinds_of(bare_name(one.name), one.concept)) for one in beside))
+
     @cached_property
     def endings(self) -> dict[int, list[Ending]]:
-        """Lists of technologies that end in 等, by unit; those whose 等 has a head (等储能技术), or that list fields of
-        study, are left out."""
+        """Lists of technologies that end in 等, by unit; those whose 等 has a head that says what they are
+        (等储能技术), or that list fields of study, are left out."""
         found = defaultdict[int, list[Ending]](list)
-        headed = {at for entity, at in self._heads.items() if not is_generic(self.paper.entities[entity].name)}
+        names = ((self.paper.entities[entity].name, at) for entity, at in self._heads.items())
+        headed = {at for name, at in names if not is_generic(name) and self.head_kinds(bare_name(name))}
         for one in self._open_lists.values():
             behind = self._behind(one)
             if one.id not in headed and not any(pattern(name).match(behind) for name in ("notended", "attribute")):
@@ -198,6 +207,8 @@ class Stock:
         for sentence in self.paper.sentences:
             text = view.text[sentence.view_start : sentence.view_end]
             for etc in pattern("ending").finditer(text):
+                if pattern("notended").match(text, etc.start()):
+                    continue
                 before = max(text.rfind(mark, 0, etc.start()) for mark in "。；：")
                 start, end = view.to_source(sentence.view_start + before + 1, sentence.view_start + etc.start())
                 if listed.isdisjoint(range(end - 2, end + 2)) and bisect_left(starts, start) < bisect_left(starts, end):

@@ -46,7 +46,9 @@ def pair_units(found: Likeness, kind: str, decisions: Decisions) -> tuple[Pair, 
     main = {pair for pair in best_pairs(edges) if score[pair] >= LEAST}
     partial = _partial(found, score, main)
     pairs = [Pair(i, j, "counterpart", float(score[i, j]), "task.best") for i, j in main]
-    pairs += [Pair(i, j, "partial", float(score[i, j]), rule) for (i, j), rule in partial.items()]
+    for (i, j), rule in partial.items():
+        sure = found.passages[i, j][0] if rule == "task.passage" else float(score[i, j])
+        pairs.append(Pair(i, j, "partial", sure, rule))
     return tuple(sorted(_renamed(found, pairs), key=lambda one: (one.left, one.right)))
 
 
@@ -67,6 +69,9 @@ def _partial(found: Likeness, score: Matrix, main: set[tuple[int, int]]) -> dict
     for i, j in np.argwhere((found.text >= LEAST_TEXT) & (score > 0)).tolist():
         if (i, j) not in main and max(ours[i, j], theirs[i, j]) >= SHARE:
             partial[i, j] = "task.sentences"
+    for i, j in found.passages:
+        if (i, j) not in main and score[i, j] > 0:
+            partial.setdefault((i, j), "task.passage")
     for i, j in np.argwhere(score >= CONFIRMED).tolist():
         if (i, j) not in main:
             partial[i, j] = "task.confirmed"
@@ -121,6 +126,9 @@ def _pair_row(found: Likeness, one: Pair, kind: str, papers: tuple[Paper, Paper]
     said = [f"标题相似{found.heading[one.left, one.right]:.2f}、正文相似{found.text[one.left, one.right]:.2f}"]
     if ours or theirs:
         said.append(f"左侧{ours:.0%}、右侧{theirs:.0%}的文字在对方有相近的句子")
+    if one.rule == "task.passage":
+        alike, lead, other = found.passages[one.left, one.right]
+        said.append(f"左侧“{lead}”与右侧“{other}”一段相似{alike:.2f}")
     further: tuple[Side, ...] = ()
     best = found.best_sentence(one.left, one.right)
     if best and best[2] >= SAME_SENTENCE:

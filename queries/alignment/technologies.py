@@ -14,8 +14,8 @@ from typing import TypeAlias
 from cetu.extract.extraction import Entity
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
-from cetu.queries.alignment.naming import Kinship, bare_name, kind_of, kinship, steps_up
-from cetu.queries.alignment.openlists import Ending, Sought, sure_kinds
+from cetu.queries.alignment.naming import Kinship, bare_name, kind_of, kinship, label, steps_up
+from cetu.queries.alignment.openlists import Ending, Sought, above, sure_kinds, telling
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Named, Stock
 from cetu.queries.alignment.wording import pairs_of
@@ -175,9 +175,29 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
         further = (other.ending_side(ending),)
         yield Row("technology", "cannot-say", left, right, reason, "technology.open", 0.8, further)
         return
+    if partners is not None and (wider := _wider(one, other)):
+        theirs, kind = other.side(wider[0]), label(wider[1])
+        left, right = (side, theirs) if left_side else (theirs, side)
+        relation, which = ("broader", "右") if left_side else ("narrower", "左")
+        reason = f"{which}侧只说到“{theirs.name}”，叙词表中“{side.name}”在“{kind}”之下"
+        yield Row("technology", relation, left, right, reason, "technology.field", 0.5)
+        return
     reason = f"《{other.paper.title}》没有提到，相应的名单也没有以“等”留开"
     relation = "missing" if left_side else "extra"
     yield Row("technology", relation, left, right, reason, f"technology.{relation}", 0.8)
+
+
+def _wider(one: Named, other: Stock) -> tuple[Named, str] | None:
+    """The technology that the other plan asks for and that is the nearest of all that stand above this one, with its
+    concept; fields, and what is nearly as wide, say nothing."""
+    found = [
+        (len(above([theirs.concept])), -at, theirs)
+        for at, theirs in enumerate(other.technologies)
+        if theirs.concept and theirs.stage and not theirs.group and telling(theirs.concept)
+        and theirs.concept in sure_kinds(bare_name(one.name), one.concept)
+    ]  # fmt: skip
+    best = max(found, key=lambda one: one[:2], default=None)
+    return (best[2], best[2].concept) if best and best[2].concept else None
 
 
 def _open_head(one: Named, other: Stock) -> Ending | None:
@@ -209,12 +229,16 @@ def _open_ending(one: Named, mine: Stock, other: Stock, partners: Answering) -> 
 def _open_elsewhere(
     one: Named, sought: Sought, mine: Stock, other: Stock, partners: Answering
 ) -> Iterator[tuple[float, float, int, Ending]]:
+    for endings in other.endings.values():
+        for ending in endings:
+            if ending.ordered and ending.near(sought) and ending.allows(sought):
+                yield 3, _alike(one.best, ending, mine), -ending.start, ending
     units = other.of_field(sought.field)
-    if units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}:
+    if sought.guessed or units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}:
         return
     most = max(units.values(), default=0)
     for at, endings in other.endings.items():
-        if units.get(at, 0) < most:
+        if 2 * units.get(at, 0) < most:
             continue
         for ending in endings:
             closeness = ending.closeness(sought) if ending.ordered and ending.allows(sought) else 0

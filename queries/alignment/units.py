@@ -36,11 +36,24 @@ class Unit:
     sentences: tuple[Sentence, ...]
     side: Side
     holds: bool = False
+    leads: tuple[int, ...] = ()
+    """Which of the sentences open a paragraph and say what it orders, as a heading would (健全绿色设计推行机制。)."""
 
     @cached_property
     def body(self) -> str:
         """Its own text, without the brackets that name who is responsible."""
         return pattern("duty").sub("", "".join(one.text for one in self.sentences))
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, str], ...]:
+        """What such a sentence opens: its words and the text behind it; the whole unit where there is none."""
+        if not self.leads:
+            return ((self.title, self.body),)
+        ends = (*self.leads[1:], len(self.sentences))
+        return tuple(
+            (self.sentences[at].text.rstrip("。"), "".join(one.text for one in self.sentences[at + 1 : end]))
+            for at, end in zip(self.leads, ends, strict=True)
+        )
 
 
 def units(paper: Paper) -> tuple[Unit, ...]:
@@ -66,7 +79,14 @@ def _units(paper: Paper) -> Iterator[Unit]:
         if kind == "task" and index in parents and len(text) < LEAST_OWN:
             continue
         holds = kind == "task" and index in parents
-        yield Unit(kind, index, section.title, _above(paper, index), mine, _side(paper, index), holds)
+        leads = tuple(at for at, one in enumerate(mine[:-1]) if _leads(paper, one)) if kind == "task" else ()
+        yield Unit(kind, index, section.title, _above(paper, index), mine, _side(paper, index), holds, leads)
+
+
+def _leads(paper: Paper, sentence: Sentence) -> bool:
+    """Whether a sentence opens a paragraph and is as short as a heading: 健全绿色设计推行机制。强化全生命周期理念…"""
+    before = paper.plan.text[: sentence.start].rstrip(" \t\u3000")[-1:]
+    return before in ("", "\n") and bool(pattern("lead").fullmatch(sentence.text))
 
 
 def _orders_nothing(paper: Paper, index: int) -> bool:

@@ -137,3 +137,31 @@ def test_tasks_behind_a_lost_chapter_heading_are_tasks(write: Write) -> None:
     found = align(write(LOST, "left"), write(LOST.replace("（一）攻关", "二、重点任务\n\n（一）攻关"), "right"))
     assert {"攻关氢能技术", "建设加氢站", "加强组织领导"} == {row.left.name for row in found.of("task") if row.left}
     assert all(row.relation == "counterpart" for row in found.of("task"))
+
+
+PARAGRAPHS = """某省工业绿色发展规划
+
+一、主要任务
+
+（一）完善绿色制造支撑体系。
+健全绿色设计推行机制。引导企业采取自我声明方式开展绿色设计评价。
+{lead}
+推动企业上市融资。扩大绿色信贷投放，完善惩罚性电价政策，推进用能权交易市场建设，健全政府采购政策。
+
+（二）打造人才队伍。加强专业学科建设，完善人才评价和激励机制，构筑科研创新高地。
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "paired"),
+    [
+        ("贯通绿色供应链管理。鼓励汽车生产企业构建数据支撑、网络共享的绿色供应链。", True),
+        ("压减落后产能。依法依规淘汰烧结机、焦炉，严控新增水泥熟料。", False),
+    ],
+)
+def test_a_paragraph_with_a_sentence_for_its_heading_answers_to_a_task(write: Write, lead: str, paired: bool) -> None:
+    parent = write(PARAGRAPHS.format(lead=lead), "left")
+    tasks = "（一）构建供应链管理体系。汽车企业要建立网络共享的供应链。\n\n（二）压减产能。做好矿山关闭。\n"
+    child = write(f"某市制造业绿色发展方案\n\n一、主要任务\n\n{tasks}", "right")
+    found = align(parent, child)
+    assert (("完善绿色制造支撑体系", "构建供应链管理体系") in pairs(found)) is paired

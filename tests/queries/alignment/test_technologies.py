@@ -35,6 +35,13 @@ KIN = [
     ("可再生能源制氢", "可再生能源高效低成本制氢技术", "narrower"),
     ("钠离子电池储能", "钠离子电池", "same"),
     ("建材循环利用技术及装备", "建材循环利用技术及设备", "same"),
+    ("光伏组件回收处理技术", "废旧光伏组件回收处理技术", "same"),
+    ("地下管网漏水检测", "地下管网漏水检测系统", "same"),
+    ("百万吨级二氧化碳捕集利用与封存", "规模化碳捕集利用", "narrower"),
+    ("百万千瓦级海上风电基地", "分布式光伏", None),
+    ("可再生能源发电制氢", "可再生能源制氢", "same"),
+    ("煤电灵活性改造", "煤电机组深度调峰改造技术", "same"),
+    ("以可再生能源为主的微电网", "微电网", "same"),
 ]
 
 
@@ -147,3 +154,21 @@ def test_an_open_list_for_a_sector_may_mean_what_serves_the_sector(
 def test_a_list_of_machines_leaves_no_process_open(compare: Callable[[str, str], Alignment]) -> None:
     found = compare("研究高效换热技术、重型燃气轮机。", "研制重型燃气轮机等关键装备。")
     assert relation_of(found, "高效换热技术") == "missing"
+
+
+def test_a_list_of_a_field_s_technologies_is_open_for_the_field(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare(
+        "研发液流电池、飞轮储能、压缩空气储能技术。", "研发液流电池、飞轮储能等能源领域先进前沿技术研发和产业化。"
+    )
+    assert relation_of(found, "压缩空气储能技术") == "cannot-say"
+
+
+def test_what_is_brought_together_is_no_open_list(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研究飞轮储能技术。", "推动液流电池与压缩空气储能、微电网等融合发展。")
+    assert relation_of(found, "飞轮储能技术") == "missing"
+
+
+def test_what_a_plan_only_says_in_general_is_broader(compare: Callable[[str, str], Alignment]) -> None:
+    found = compare("研发固态锂离子电池。", "发展新型储能。")
+    (row,) = [row for row in found.of("technology") if row.left and "锂离子" in row.left.name]
+    assert (row.relation, row.right and row.right.name) == ("broader", "新型储能")
