@@ -26,6 +26,7 @@ OPENING, YEAR_BEHIND = pattern("targets.opening"), pattern("targets.year_behind"
 MADE_ALONE = re.compile(
     rf"(?:{pattern('targets.made').pattern}|{pattern('targets.made_first').pattern}|改善|累计|共计|一般|最高|最低|原则上)+"
 )
+ACHIEVED = re.compile(r"(?:力争|确保|努力)?(?:实现|做到|确保)")
 NEW = re.compile(r"新增(?![和及与、或])")
 BOUND_LAST = re.compile(r"(?:大约|约|近|不少于|不低于|不超过|至少|超过|超|逾)$")
 JOINED_BEHIND = re.compile(r"[、和与及并（]|以及")
@@ -63,6 +64,8 @@ class State:
     increase: bool = False
     counted: bool = False
     clause: str = ""
+    against: int | None = None
+    """The year that the sentence as a whole compares with (在2020年的基础上，…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,11 @@ def run_targets(text: str, run: Run, state: State) -> Iterator[Figure]:
         return
     if plain and (change := CHANGE.search(before)):
         yield from _change(text, run, change, state)
-    elif not plain and (counters or (not picks and not _rating(run))) and (count := _counts(run)):
+    elif not plain and (counters or (not picks and not _sized(run))) and (count := _counts(run)):
         yield from _count(text, run, count, state)
     elif not picks and (level := LEVEL.search(before)):
         yield from _level(text, run, level, state)
-    elif not plain and counters and (_goes_on(run, state) or _opens(run, state)):
+    elif not plain and ((counters and _opens(run, state)) or (_goes_on(run, state) and (counters or not _sized(run)))):
         yield from _count(text, run, None, state)
     elif plain:
         yield from _bare(text, run, state)
@@ -114,6 +117,11 @@ def _rating(run: Run) -> bool:
     unit = run.figures[0].unit
     amount = unit is not None and CAPACITY_UNIT.search(unit) and AMOUNT.match(run.behind)
     return unit is None or (unit in words("ratings") and not amount)
+
+
+def _sized(run: Run) -> bool:
+    """Whether the figure says how big each thing is, or up to what size things are meant (10万吨及以下装置)."""
+    return _rating(run) or run.figures[0].after.endswith("以下")
 
 
 def _counts(run: Run) -> re.Match[str] | None:
@@ -193,6 +201,7 @@ def _change(text: str, run: Run, match: re.Match[str], state: State) -> Iterator
         return
     if names == [state.indicator]:
         base = base or state.baseline
+    base = base or state.against
     op = "increase" if RISE.fullmatch(match.group("dir")) else "decrease"
     state.indicator, state.baseline = names[-1], base
     yield from _targets(text, run, state, _Kind(names, "target.change", op=op, base=base))
@@ -271,7 +280,9 @@ def _bare(text: str, run: Run, state: State) -> Iterator[Figure]:
     if MADE_ALONE.fullmatch(indicator):
         return
     said = "".join(BOUND_LAST.findall(before))
-    committed = verb or said or quantity.after or state.counted or state.years.at(quantity.start) is not None
+    reached = quantity.unit == "%" and ACHIEVED.match(before)
+    dated = state.years.at(quantity.start) is not None
+    committed = verb or said or quantity.after or state.counted or dated or reached
     if len(indicator) < 2 or not committed or quantity.unit in TIMES or before[-1:] == "第" or len(run.figures) > 1:
         return
     counter = quantity.unit in COUNTERS

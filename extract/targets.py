@@ -14,7 +14,7 @@ from cetu.corpus.headings import is_row
 from cetu.extract.commitments import PICKS, Figure, Run, State, read_multiple, read_without_number, run_targets
 from cetu.extract.lexicon import pattern
 from cetu.extract.quantities import Quantity, bare_number, read_quantities
-from cetu.extract.targetyears import Span, hidden_spans, read_years
+from cetu.extract.targetyears import Span, against, hidden_spans, read_years
 
 __all__ = ["Figure", "find_targets"]
 
@@ -58,6 +58,7 @@ def find_targets(
     found: list[Figure] = []
     for a, b in _clauses(text, start, end, hidden):
         inside = [q for q in figures if a <= q.start < b]
+        state.against = against(text[a:b]) or state.against
         found.extend(_clause_targets(text, (a, b), inside, state, hidden))
         state.clause = text[a:b]
     return found, years.last

@@ -14,6 +14,8 @@ FIVE = pattern("targets.five")
 BASE, BASE_FIVE = pattern("targets.base"), pattern("targets.base_five")
 FIVE_END = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 HIDDEN = re.compile(r"[“\"][^”\"]{1,80}[”\"]|（[^（）]{1,80}）|\([^()]{1,80}\)|《[^《》]{1,60}》")
+FOUNDATION = re.compile(r"[^，。；]{0,40}?(?:奠定|打下|打牢|打好|夯实|筑牢|创造|提供|积累)")
+AGAINST = pattern("targets.against")
 LIST = re.compile(r"(?:到|至|力争|争取|确保)?(?P<years>20\d\d年?(?:[、和及与]+20\d\d年?)+)(?<=年)")
 SPAN = re.compile(r"(20\d\d)年?[至到—-](20\d\d)年")
 
@@ -71,8 +73,10 @@ def read_years(text: str, start: int, end: int, before: int | None) -> Years:
 
 
 def _is_baseline(text: str, start: int, match: re.Match[str]) -> bool:
-    """比2020年, 较2020年, 以2020年为基期, 由2020年的…, 与2020年相比."""
+    """比2020年, 较2020年, 以2020年为基期, 由2020年的…, 与2020年相比; 为2030年碳达峰奠定基础 is for a later year."""
     head = text[max(start, match.start() - 2) : match.start()]
+    if head.endswith("为") and FOUNDATION.match(text, match.end()):
+        return True
     if re.match(r"的(?:[\d.]+倍|[一两二三四五]倍|[\d.]+%?(?:左右)?水平|水平)", text[match.end() : match.end() + 10]):
         return True
     if match.group().startswith("在") and re.match(r"(?:的?(?:水平|基础))", text[match.end() : match.end() + 4]):
@@ -93,6 +97,16 @@ def baseline_of(subject: str) -> tuple[int | None, str]:
     if five:
         return FIVE_END["十" + five.group("five")], subject[: five.start()] + subject[five.end() :]
     return None, subject
+
+
+def against(clause: str) -> int | None:
+    """The year that a clause opens with as what the whole sentence compares with.
+
+    >>> against("在2020年的基础上"), against("与2020年相比，"), against("能耗比2020年下降")
+    (2020, 2020, None)
+    """
+    match = AGAINST.match(clause)
+    return int(match.group("base")) if match else None
 
 
 def hidden_spans(text: str, start: int, end: int) -> list[Span]:
