@@ -56,19 +56,23 @@ def read_bytes(path: Path) -> bytes:
     Raises ReadError, in one line that says what to do, for what is not there, a folder, too large or a bomb.
     """
     if path.is_dir():
-        raise ReadError(f"{path} is a folder: name a file in it")
+        raise ReadError(f"{path}: 这是文件夹，请给出其中的文件；is a folder: name a file in it")
     archive = archive_of(path)
     if archive is not None:
         return _read_member(archive, path.relative_to(archive).as_posix())
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(f"{path} is larger than {LARGEST // 2**20} MB: no plan is, split it")
+            raise ReadError(
+                f"{path}: 超过 {LARGEST // 2**20} MB，规划没有这么大，请拆开；larger than any plan, split it"
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        raise ReadError(f"{path}: there is no such file") from None
+        raise ReadError(f"{path}: 没有这个文件；there is no such file") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
-        raise ReadError(f"{path} cannot be read ({why}): check its name and its permissions") from None
+        raise ReadError(
+            f"{path}: 无法读取（{why}），请检查文件名和权限；cannot be read: check its name and its permissions"
+        ) from None
 
 
 def archive_of(path: Path) -> Path | None:
@@ -128,7 +132,9 @@ def open_pack(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         pack = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise ReadError(f"{name} is broken, its table of contents cannot be read: get it once more") from None
+        raise ReadError(
+            f"{name}: 文件损坏，读不出目录，请重新获取；is broken, its contents cannot be read: get it once more"
+        ) from None
     _check(pack, name)
     return pack
 
@@ -140,9 +146,11 @@ def read_entry(pack: zipfile.ZipFile, entry: str | zipfile.ZipInfo, name: str) -
         with pack.open(info) as stream:
             data = stream.read(LARGEST + 1)
     except RuntimeError:
-        raise ReadError(f"{name} is locked by a password: save a copy without it") from None
+        raise ReadError(
+            f"{name}: 有密码，请另存一份不加密的；is locked by a password: save a copy without it"
+        ) from None
     except Exception as error:  # zlib, lzma and bz2 each raise errors of their own
-        raise ReadError(f"{name} is broken ({type(error).__name__}): get it once more") from None
+        raise ReadError(f"{name}: 文件损坏，请重新获取；is broken ({type(error).__name__}): get it once more") from None
     if len(data) > LARGEST:
         raise ReadError(f"{name} is larger than {LARGEST // 2**20} MB: no plan is, split it")
     return data
@@ -170,7 +178,7 @@ def _read_member(archive: Path, wanted: str) -> bytes:
         for info, name in _names(pack).items():
             if name == wanted:
                 return read_entry(pack, info, f"{archive}/{name}")
-    raise ReadError(f"{archive} holds no file {wanted}")
+    raise ReadError(f"{archive}: 里面没有文件 {wanted}；holds no file {wanted}")
 
 
 def _names(pack: zipfile.ZipFile) -> dict[zipfile.ZipInfo, str]:

@@ -77,7 +77,7 @@ def _plans_of(path: Path) -> list[Path]:
     if has_magic(str(path)):
         matching = (Path(one) for one in glob(str(path), recursive=True) if Path(one).is_file())
         return _required(path, (plan for one in matching for plan in _unpacked(one)))
-    raise ReadError(f"no such file: {path}")
+    raise ReadError(f"{path}: 没有这个文件；no such file")
 
 
 def _may_be_plan(path: Path) -> bool:
@@ -103,5 +103,8 @@ def _unpacked(path: Path) -> Iterator[Path]:
 def _required(path: Path, found: Iterable[Path]) -> list[Path]:
     plans = sorted(found)
     if not plans:
-        raise ReadError(f"no plan in {path}: name a file, or a folder that holds text, web, Word, PDF or Excel files")
+        raise ReadError(
+            f"{path}: 里面没有规划，请给出文件，或有文本、网页、Word、PDF、Excel 文件的文件夹；"
+            f"no plan in {path}: name a file, or a folder that holds text, web, Word, PDF or Excel files"
+        )
     return plans
