@@ -24,7 +24,7 @@ from cetu.extract.relations import pairs_of, unique
 from cetu.extract.targets import Figure, find_targets
 from cetu.extract.targettables import table_targets
 
-RULES = "2"
+RULES = "3"
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
 

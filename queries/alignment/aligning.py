@@ -17,7 +17,7 @@ from cetu.queries.alignment.stock import Stock
 from cetu.queries.alignment.targets import align_targets
 from cetu.queries.alignment.technologies import align_technologies
 
-RULES = "1"
+RULES = "2"
 SHARED = ("target", "task", "entry", "technology")
 """Kinds of which two plans that have anything in common share one at least."""
 SAME = "两份文件的文字完全相同，没有可对照的差别。The two texts are the same: there is nothing to align."

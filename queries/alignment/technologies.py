@@ -229,12 +229,15 @@ def _open_ending(one: Named, mine: Stock, other: Stock, partners: Answering) -> 
 def _open_elsewhere(
     one: Named, sought: Sought, mine: Stock, other: Stock, partners: Answering
 ) -> Iterator[tuple[float, float, int, Ending]]:
+    """Lists of its kind anywhere; then those of its field, unless what answers to its place says so much of the field
+    that it would name it, which holds only of what is known more closely than by its field."""
     for endings in other.endings.values():
         for ending in endings:
             if ending.ordered and ending.near(sought) and ending.allows(sought):
                 yield 3, _alike(one.best, ending, mine), -ending.start, ending
     units = other.of_field(sought.field)
-    if sought.guessed or units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}:
+    said = units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}
+    if sought.guessed or (said and any(map(telling, sought.kinds))):
         return
     most = max(units.values(), default=0)
     for at, endings in other.endings.items():
