@@ -1,9 +1,13 @@
-"""Measure what grows: a graph of 1, 100, 1,000 plans; its questions, beside raw pyoxigraph and rdflib; HTTP; one more.
+"""Measure what grows: a graph of 1, 100, 1,000 plans; its questions, beside peers and rdflib; HTTP; one plan more.
 
     python bench/scale.py --plans FOLDER --work DIR [--sizes 1,100,1000]
 
 FOLDER has plans as text. Where there are fewer than wanted, variants of them fill up. A store that DIR has already is
 measured as it is. Prints Markdown for bench/README.md.
+
+A peer is what was tuned by hand for raw pyoxigraph and the same answer: the query of `peers/NAME.rq` (of
+`peers/NAME.narrowed.rq` where something is asked for), else the question's own text; of either also without ORDER BY,
+its rows put in order in Python; the fastest counts.
 """
 
 from __future__ import annotations
@@ -20,9 +24,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time, sleep
 from types import FrameType
@@ -37,7 +43,10 @@ from cetu.graph.dataset import Graph
 from cetu.graph.store import open_graph
 from cetu.graph.validating import as_rdflib
 from cetu.ontology.iri import PREFIXES
+from cetu.queries.asking import Answer
 from cetu.queries.library import Question, questions
+from cetu.queries.networks import METHODS
+from cetu.queries.resolving import resolve
 
 RUNS = 7
 LONG, PATIENCE = 2.0, 20.0
@@ -116,8 +125,72 @@ def answers_in_time(folder: Path, name: str) -> bool:
     return process.returncode == 0
 
 
-def raw(store: Any, sparql: str) -> list[object]:
+PEERS = Path(__file__).parent / "peers"
+
+
+def raw(store: Any, sparql: str) -> list[Any]:
     return list(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True))
+
+
+def in_order(store: Any, sparql: str) -> list[Any]:
+    """The rows of a query, put in order by their texts in Python."""
+    found = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+    return sorted((tuple(row) for row in found), key=lambda row: tuple("" if one is None else one.value for one in row))
+
+
+def peers(one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> Iterator[tuple[str, bool]]:
+    """Queries tuned by hand for the same answer, each with whether its rows want putting in order."""
+    files = [PEERS / f"{one.name}.rq", *([PEERS / f"{one.name}.narrowed.rq"] if asked else [])]
+    for text in (one.sparql, *(file.read_text(encoding="utf-8") for file in files if file.exists())):
+        query = replace(one, sparql=text).bind(asked)
+        body, order, _ = query.rpartition("ORDER BY")
+        if order:
+            yield query, False
+        yield body if order else query, True
+
+
+def fastest_peer(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> float:
+    """Milliseconds of the fastest peer, the library's work in Python for questions of networks on top."""
+    took = []
+    for query, unordered in peers(one, asked):
+        if unordered and not one.method:
+            took.append(median_ms(lambda query=query: in_order(store, query)))  # type: ignore[misc]
+        else:
+            took.append(median_ms(lambda query=query: raw(store, query)))  # type: ignore[misc]
+    return min(took) + network_ms(store, one, asked)
+
+
+def network_ms(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> float:
+    """Milliseconds that a question of networks works on what its query gives."""
+    if not one.method:
+        return 0.0
+    found = raw(store, one.bind(asked))
+    columns = tuple(
+        variable.value
+        for variable in store.query(one.bind(asked), prefixes=PREFIXES, use_default_graph_as_union=True).variables
+    )
+    answer = Answer(columns, tuple(tuple(row) for row in found))
+    return median_ms(lambda: METHODS[one.method](answer, one, asked))
+
+
+def same_answer(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> bool:
+    """Whether each peer gives the rows of the question."""
+    between = dict(one.sets)
+
+    def rows(sparql: str) -> Counter[tuple[str, ...]]:
+        found = store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        names = [variable.value for variable in found.variables]
+        return Counter(
+            tuple(
+                "".join(sorted(cell.value.split(between[name]))) if cell and name in between else str(cell)
+                for name, cell in zip(names, row, strict=True)
+            )
+            for row in found
+        )
+
+    ours = rows(one.bind(asked))
+    hand = [text for text, _ in peers(one, asked)][2:] if len([*peers(one, asked)]) > 2 else []
+    return all(rows(text) == ours for text in hand)
 
 
 class TooLong(Exception):
@@ -182,30 +255,53 @@ def narrowed(one: Question) -> dict[str, str | int]:
 
 
 def measure(folder: Path, wanted: Sequence[str], compare: bool) -> None:
-    """A row for each question: rows of its answer, ours, raw pyoxigraph, rdflib, what HTTP adds, and narrowed."""
+    """A row for each question: rows of its answer, ours, the fastest peer, rdflib, what HTTP adds, and narrowed."""
     graph = open_graph(folder)
     plain = as_rdflib(graph) if compare else None
-    print("| question | rows | `ask`, ms | times raw pyoxigraph | rdflib, ms | HTTP adds, ms | narrowed, ms |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| question | rows | `ask`, ms | peer, ms | times peer | rdflib, ms | HTTP adds, ms | narrowed: `ask`, peer |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with server(folder) as client:
         for one in questions():
             if wanted and one.name not in wanted:
                 continue
-            plain_rdflib = rdflib_ms(plain, one.sparql) if plain is not None else "–"
-            print(row(one, folder, graph, client, plain_rdflib), flush=True)
+            slow = rdflib_ms(plain, one.sparql) if plain is not None else "–"
+            print(row(one, folder, graph, client, slow), flush=True)
 
 
 def row(one: Question, folder: Path, graph: Graph, client: httpx.Client, slow: str) -> str:
     """A line of the table; a question that needs more than PATIENCE is only said to."""
-    few = narrowed(one)
-    some = f"{median_ms(lambda: cetu.ask(graph, one.name, **few)):,.0f}" if few else "–"
+    some = "; ".join(narrowed_cell(one, graph, name, value) for name, value in narrowed(one).items()) or "–"
     if not answers_in_time(folder, one.name):
-        return f"| {one.name} | – | > {PATIENCE * 1e3:,.0f} | – | {slow} | – | {some} |"
+        return f"| {one.name} | – | > {PATIENCE * 1e3:,.0f} | – | – | {slow} | – | {some} |"
     rows = len(cetu.ask(graph, one.name).rows)
     ours = median_ms(lambda: cetu.ask(graph, one.name))
-    theirs = median_ms(lambda: raw(graph.store, one.sparql))
+    theirs = fastest_peer(graph.store, one, {})
     added = f"{http_overhead_ms(client, graph.store, one.sparql):,.1f}" if theirs < 500 else "–"
-    return f"| {one.name} | {rows:,} | {ours:,.0f} | {ours / theirs:.2f} | {slow} | {added} | {some} |"
+    differs = "" if same_answer(graph.store, one, {}) else " (other rows)"
+    cells = (
+        one.name,
+        f"{rows:,}",
+        f"{ours:,.0f}",
+        f"{theirs:,.0f}{differs}",
+        f"{ours / theirs:.2f}",
+        slow,
+        added,
+        some,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def narrowed_cell(one: Question, graph: Graph, name: str, value: str | int) -> str:
+    parameter = one.parameter(name)
+    if not parameter.is_thing:
+        return f"{value} {median_ms(lambda: cetu.ask(graph, one.name, **{name: value})):,.0f}"
+    asked = {name: resolve(graph, parameter, value).nodes}
+    ours = median_ms(lambda: cetu.ask(graph, one.name, **{name: value}))
+    theirs = fastest_peer(graph.store, one, asked)
+    differs = "" if same_answer(graph.store, one, asked) else " (other rows)"
+    return f"{value} {ours:,.0f}, {theirs:,.0f}{differs}"
 
 
 def measure_one_more(plans: Sequence[Path], folder: Path) -> None:

@@ -118,7 +118,9 @@ class _Pairs:
     def __iter__(self) -> Iterator[tuple[str, str, int, Decimal]]:
         """Each pair with what it shares and the Jaccard coefficient of its holders."""
         union = self.held[self.first] + self.held[self.second] - self.shared
-        for first, second, both, all_ in zip(*(one.tolist() for one in (self.first, self.second, self.shared, union)), strict=True):
+        for first, second, both, all_ in zip(
+            *(one.tolist() for one in (self.first, self.second, self.shared, union)), strict=True
+        ):
             closeness = round(Decimal(both / all_), 3).normalize() + 0
             yield self.members[first], self.members[second], both, closeness
 
@@ -127,7 +129,10 @@ def _projected(found: Answer, holder: str, member: str, least: int, asked: froze
     """Pairs of members that at least so many holders join, the asked ones with any other. Counted in arrays: a large
     graph has millions of pairs."""
     cells = [*_cells(found, holder, member)]
-    holders, members = ({one: at for at, one in enumerate(sorted(set(side)))} for side in (zip(*cells, strict=True) if cells else ((), ())))
+    holders, members = (
+        {one: at for at, one in enumerate(sorted(set(side)))}
+        for side in (zip(*cells, strict=True) if cells else ((), ()))
+    )
     joined = np.unique(np.array([holders[one] * len(members) + members[other] for one, other in cells], np.int64))
     whose, who = np.divmod(joined, max(len(members), 1))
     wanted = np.array([asked is None or name in asked for name in members], bool)
