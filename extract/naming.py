@@ -29,7 +29,8 @@ COUNTED = pattern("naming.counted")
 LIKELY, SURE = 0.5, 0.9
 """Probability that a name of generic words needs where one of them tells of a field (智能制造), and where none does."""
 
-STROKE = pattern("naming.stroke")
+STROKE, STROKES, MEMBER = pattern("naming.stroke"), pattern("naming.strokes"), pattern("naming.member")
+SUCH_AS = pattern("naming.such_as")
 EACH = pattern("naming.each")
 """Behind it a kind of department is no body (各级科技厅)."""
 
@@ -46,7 +47,7 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     begins = {place.start: place.end for place in places}
     for whole in parted(text, tagged):
-        one = quoted(text, _before_more(text, whole))
+        one = quoted(text, _behind_such_as(text, _before_more(text, whole)))
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
         if known or (counted and counted.group()):
@@ -59,10 +60,14 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
 
 
 def parted(text: str, tagged: Sequence[Tagged]) -> Iterator[Tagged]:
-    """The same, with a stroke between two members where a list goes on behind them (智慧道路/航道/港口); elsewhere it
-    belongs to the name (石墨/树脂复合材料)."""
+    """The same, with technologies listed at strokes apart (智慧道路/航道/港口); one stroke alone belongs to the name
+    (石墨/树脂复合材料)."""
     begins = {(one.type, one.start): one for one in tagged}
     for one in tagged:
+        if one.type == "Technology" and STROKES.fullmatch(text, one.start, one.end):
+            for member in MEMBER.finditer(text, one.start, one.end):
+                yield replace(one, start=member.start(), end=member.end())
+            continue
         follows = begins.get((one.type, one.end + 1))
         stroke = STROKE.fullmatch(text, one.start, one.end)
         if stroke and follows and text[one.end] in "、/" and "/" not in text[follows.start : follows.end]:
@@ -122,6 +127,13 @@ def _before_more(text: str, one: Tagged) -> Tagged:
         return one
     more = next((at for at in range(one.start + 2, one.end - 1) if ETC.match(text, at) and text[at] == "等"), None)
     return replace(one, end=more) if more else one
+
+
+def _behind_such_as(text: str, one: Tagged) -> Tagged:
+    """A name without the 如 or 例如 that opens its list (推广节能技术，如永磁电机)."""
+    such = SUCH_AS.match(text, one.start, one.end)
+    opens = one.start == 0 or text[one.start - 1] in "，：（(。；"
+    return replace(one, start=such.end()) if such and opens and such.end() < one.end - 1 else one
 
 
 def _behind_verb(text: str, one: Tagged, places: Mapping[int, int]) -> Tagged:

@@ -18,7 +18,7 @@ from cetu.extract.relations import Pair
 
 RULE = "pair.learned"
 
-WORTH = 0.4
+WORTH = 0.5
 """Chance that a pair needs which no rule found, with the doubt about the names at its ends."""
 
 

@@ -22,7 +22,7 @@ Span = tuple[int, int]
 MODEL = "sharing.npz"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
-LEANING = -0.75
+LEANING = -0.5
 """The score from which on something is shared: "nothing" has 0, and a missing word is the commoner error."""
 
 MOST = 0.5
