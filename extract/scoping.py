@@ -1,8 +1,8 @@
 """The pairs of a plan after all of it is read: what the rules found, and what the passages say by example besides.
 
-The rules' pairs stay but of what is forbidden, and have the chance of what is known of scope as their confidence. A
-pair that no rule found is said of each, or of the group where several places and several things stand in it; what is
-forbidden has none.
+The rules' pairs stay but of what is forbidden and those most in doubt, and have the chance of what is known of scope as
+their confidence. A pair that no rule found is said of each, or of the group where several places and several things
+stand in it; what is forbidden has none.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from cetu.extract.confidence import learned_confidence
 from cetu.extract.drafting import Draft, Key, key_of, sure_of
 from cetu.extract.mention import Phrase
 from cetu.extract.pairing import LIKELY, Candidate, candidates, chances
+from cetu.extract.places import Place
 from cetu.extract.relations import Pair
 
 RULE = "pair.learned"
 
-WORTH = 0.5
-"""Chance that a pair needs which no rule found, with the doubt about the names at its ends."""
+WORTH, DOUBTFUL = 0.5, 0.3
+"""Chance, the doubt about the names at its ends taken in, that a pair needs which no rule found, and a rule's."""
 
 
 def scoped(draft: Draft) -> list[Pair]:
@@ -31,7 +32,11 @@ def scoped(draft: Draft) -> list[Pair]:
     members = [members for _, _, members in draft.lists.values()]
     found = list(candidates(draft.plan, keys, members, rules))
     known = dict(zip(((one.head, one.tail, one.kind) for one in found), chances(found), strict=True))
-    weighed = [replace(pair, chance=known.get(key)) for key, pair in of_rules.items()]
+    weighed = [
+        replace(pair, chance=chance)
+        for key, pair in of_rules.items()
+        if (chance := known.get(key)) is None or _sure(draft, pair.head, pair.tail, chance) >= DOUBTFUL
+    ]
     made = [
         pair
         for one in found
@@ -46,13 +51,16 @@ def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
     tail = draft.phrases[one.tail]
     head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
     (at, others), (beside, more) = _list(draft, one.head), _list(draft, one.tail)
-    doubtful = learned_confidence(chance, [sure_of(draft, head), sure_of(draft, tail)]) < WORTH
-    if doubtful or (at is not None and at == beside) or _forbidden(draft, one.tail):
+    if _sure(draft, head, tail, chance) < WORTH or (at is not None and at == beside) or _forbidden(draft, one.tail):
         return
     reading = "collective" if others > 1 and more > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
     via = _project(draft, one.tail) if one.kind == "region_technology" else None
     yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
+
+
+def _sure(draft: Draft, head: Phrase | Place, tail: Phrase, chance: float) -> float:
+    return learned_confidence(chance, [sure_of(draft, head), sure_of(draft, tail)])
 
 
 def _forbidden(draft: Draft, key: Key) -> bool:
