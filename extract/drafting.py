@@ -118,13 +118,18 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
         )  # fmt: skip
     phrase = draft.phrases[key]
     spans = [plan.view.to_source(a, b) for a, b in phrase.pieces]
-    name = "".join(spelling(plan.text, a, b) for a, b in spans)
+    name = _name(draft, phrase)
     stages = tuple(draft.stages.get(key, ()))
     parts = tuple(SourceSpan(a, b) for a, b in spans) if len(spans) > 1 else ()
     return Entity(
         number, phrase.type, start, end, plan.text[start:end], name, phrase.rule, phrase.confidence, parts,
         phrase.stage, stages, None, link(phrase.type, name, plan.document.jurisdiction),
     )  # fmt: skip
+
+
+def _name(draft: Draft, phrase: Phrase) -> str:
+    plan = draft.plan
+    return "".join(spelling(plan.text, *plan.view.to_source(a, b)) for a, b in phrase.pieces)
 
 
 def place_rule(place: Place) -> str:
@@ -151,7 +156,7 @@ def mention_lists(draft: Draft, ids: dict[Key, str]) -> tuple[tuple[MentionList,
 
 def relations(draft: Draft, ids: dict[Key, str], lists: dict[Span, str]) -> tuple[Relation, ...]:
     """Relations in order of their evidence."""
-    rows = [_relation(draft, pair, ids, lists) for pair in draft.pairs]
+    rows = [_relation(draft, pair, ids, lists) for pair in draft.pairs if not _of_itself(draft, pair)]
     rows += [_duty(draft, duty, ids) for duty in draft.duties]
     for document in draft.basis:
         start, end = draft.plan.view.to_source(document.start, document.end)
@@ -160,6 +165,14 @@ def relations(draft: Draft, ids: dict[Key, str], lists: dict[Span, str]) -> tupl
             rows.append(Relation("", "based_on", "this", tail, "basis", 0.95, (SourceSpan(start, end),)))
     rows.sort(key=lambda r: (r.evidence[0], r.type, int(r.head[1:]) if r.head != "this" else 0, r.tail))
     return tuple(Relation(f"r{i}", *(getattr(r, f) for f in Relation.__slots__[1:])) for i, r in enumerate(rows, 1))
+
+
+def _of_itself(draft: Draft, pair: Pair) -> bool:
+    """Whether a thing is said to be a kind of what has its own name."""
+    if pair.type != "broader" or not isinstance(pair.head, Phrase):
+        return False
+    head, tail = (_name(draft, draft.phrases[key_of(end)]) for end in (pair.head, pair.tail))
+    return head == tail
 
 
 def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, str]) -> Relation:

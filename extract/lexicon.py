@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+RESTRICTING = 14
+"""Characters before a thing in which a verb that restricts it may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -72,9 +75,17 @@ def tails() -> dict[str, str | None]:
     return {row[0]: row[1].strip() or None for row in rows}
 
 
+def restricted(text: str, at: int) -> bool:
+    """Whether a verb that restricts stands close before a place, in its clause.
+
+    >>> restricted("同步关停自备电厂", 4), restricted("关停散煤锅炉，推广热泵", 9)
+    (True, False)
+    """
+    return bool(_restricting().search(text, max(0, at - RESTRICTING), at))
+
+
 @cache
-def restricting() -> re.Pattern[str]:
-    """Pattern whose `search` finds a verb that restricts close before the end of what is searched, in its clause."""
+def _restricting() -> re.Pattern[str]:
     forms = {form for form, verb in verbs().items() if verb.stage == "restrict"}
     return re.compile(f"(?:{_either(forms)})[^，。；、]{{0,4}}$")
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from cetu.extract.confidence import learned_confidence
 from cetu.extract.drafting import Draft, Key, key_of, sure_of
-from cetu.extract.mention import Phrase
+from cetu.extract.lexicon import restricted
+from cetu.extract.mention import Phrase, Span
 from cetu.extract.pairing import LIKELY, Candidate, candidates, chances
 from cetu.extract.places import Place
 from cetu.extract.relations import Pair
@@ -50,13 +51,25 @@ def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
     """The pair of a candidate, but of what is forbidden, of two members of one list, and of doubtful names."""
     tail = draft.phrases[one.tail]
     head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
-    (at, others), (beside, more) = _list(draft, one.head), _list(draft, one.tail)
-    if _sure(draft, head, tail, chance) < WORTH or (at is not None and at == beside) or _forbidden(draft, one.tail):
+    (at, mates), (_, others) = _list(draft, one.head), _list(draft, one.tail)
+    elsewhere = one.head in others or _named_after(draft, one.head, one.tail)
+    if _sure(draft, head, tail, chance) < WORTH or elsewhere or _forbidden(draft, one.tail):
         return
-    reading = "collective" if others > 1 and more > 1 and one.head[0] == "Region" else "each"
+    reading = "collective" if len(mates) > 1 and len(others) > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
     via = _project(draft, one.tail) if one.kind == "region_technology" else None
     yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
+
+
+def _named_after(draft: Draft, place: Key, thing: Key) -> bool:
+    """Whether a place stands in the name of a project that the thing is no part of (南宁、羊林等抽水蓄能电站)."""
+    holders = (key for key in draft.phrases if key[0] == "Project" and _within(place, key))
+    return place[0] == "Region" and not all(_within(thing, holder) for holder in holders)
+
+
+def _within(key: Key, other: Key) -> bool:
+    """Whether a mention is another or stands in its name."""
+    return other[1] <= key[1] and key[2] <= other[2]
 
 
 def _sure(draft: Draft, head: Phrase | Place, tail: Phrase, chance: float) -> float:
@@ -64,7 +77,8 @@ def _sure(draft: Draft, head: Phrase | Place, tail: Phrase, chance: float) -> fl
 
 
 def _forbidden(draft: Draft, key: Key) -> bool:
-    return "restrict" in draft.stages.get(key, ())
+    """Whether a technology is to be given up, or a verb that restricts stands right before a thing (关停X电厂)."""
+    return "restrict" in draft.stages.get(key, ()) or restricted(draft.plan.view.text, key[1])
 
 
 def _project(draft: Draft, key: Key) -> Phrase | None:
@@ -73,9 +87,9 @@ def _project(draft: Draft, key: Key) -> Phrase | None:
     return next((p for (kind, a, b), p in draft.phrases.items() if kind == "Project" and a <= start and end <= b), None)
 
 
-def _list(draft: Draft, key: Key) -> tuple[tuple[int, int] | None, int]:
-    """Where the list of a mention stands, and how many members it names; None and 1 where it stands alone."""
+def _list(draft: Draft, key: Key) -> tuple[Span | None, tuple[Key, ...]]:
+    """Where the list of a mention stands, and its members; None and the mention where it stands alone."""
     for span, (_, _, members) in draft.lists.items():
         if key in members:
-            return span, len(members)
-    return None, 1
+            return span, members
+    return None, (key,)

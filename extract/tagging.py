@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from cetu.extract.columns import columns_of
 from cetu.extract.features import Hashes, Span, feature_hashes, ground_of, sentences_of
-from cetu.extract.lexicon import restricting
+from cetu.extract.lexicon import restricted
 from cetu.extract.network import vectors, weights
 
 Floats = NDArray[np.float32]
@@ -29,9 +29,6 @@ BEGIN, INSIDE, END, SINGLE = range(4)
 IMPOSSIBLE = np.float32(-1e4)
 MODEL = "tagger.npz"
 SLOTS = 1 << 20
-RESTRICTING = 14
-"""Characters before a phrase in which a verb that restricts it may stand."""
-
 SHARE = np.float32(0.8)
 """How much the network's scores count; the features' count for the rest."""
 
@@ -84,7 +81,7 @@ def tag_text(text: str, phrases: Sequence[tuple[str, int, int]] = ()) -> list[Ta
 
 def _least(text: str, kind: str, start: int, end: int) -> float | None:
     """Mean probability that a phrase of the grammar needs, None where it is not asked."""
-    if kind == "Technology" and restricting().search(text, max(0, start - RESTRICTING), start):
+    if kind == "Technology" and restricted(text, start):
         return 0.0
     return SUGGESTED.get(kind)
 

@@ -65,10 +65,34 @@ GIVEN_UP = [
     ("在沈阳减少燃煤锅炉使用。", ("Region", "沈阳"), "燃煤锅炉"),
 ]
 
+CLOSED = "高桥地区产业转型同步关停高桥石化自备电厂。"
+
 
 @pytest.mark.parametrize(("body", "where", "given_up"), GIVEN_UP)
 def test_what_is_given_up_is_not_supported(tmp_path: Path, body: str, where: tuple[str, str], given_up: str) -> None:
     assert relations(tmp_path, body, [where, ("Technology", given_up)]) == {}
+
+
+def test_what_is_closed_is_not_there_to_stay(tmp_path: Path) -> None:
+    assert relations(tmp_path, CLOSED, [("Region", "高桥地区"), ("Project", "高桥石化自备电厂")]) == {}
+
+
+def test_a_place_in_the_name_of_a_project_does_not_have_another_one(tmp_path: Path) -> None:
+    body = "推进桐城、南宁（已核准开工）、黔南（黄丝）、羊林等抽水蓄能电站建设。"
+    spans = [("Project", "南宁"), ("Region", "南宁"), ("Project", "黔南"), ("Region", "黔南"), ("Project", "羊林")]
+    assert {(head, tail) for _, head, tail in relations(tmp_path, body, spans)} == {("南宁", "南宁"), ("黔南", "黔南")}
+
+
+def test_nothing_is_a_kind_of_what_has_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("某省方案\n一、重点任务\n光伏发电。研发光伏发电、光热发电技术。\n", encoding="utf-8")
+    plan = read_plan(path)
+    text = plan.view.text
+    first, second = text.index("光伏发电"), text.rindex("光伏发电")
+    spans = [("Technology", a, a + 4) for a in (first, second, text.index("光热发电"))]
+    names = {one.id: one.name for one in extract(plan, spans=spans).entities}
+    found = [(names[r.head], names[r.tail]) for r in extract(plan, spans=spans).relations if r.type == "broader"]
+    assert found and all(head != tail for head, tail in found)
 
 
 def test_pairs_of_rules_stay(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def test_a_peer_gives_the_answer_of_its_question(plans: Graph, path: Path) -> No
     name, _, narrowed = path.stem.partition(".")
     one = question(name)
     peer = replace(one, sparql=path.read_text(encoding="utf-8"))
-    asked = [{}] if not narrowed else []
+    asked: list[dict[str, Any]] = [] if narrowed else [{}]
     asked += [
         {parameter.name: resolve(plans, parameter, NARROWED[parameter.name]).nodes}
         for parameter in one.parameters
