@@ -27,6 +27,8 @@ from cetu.extract.targettables import table_targets
 RULES = "3"
 DRAWN_UP = pattern("extracting.drawn_up")
 ORDERS_NOTHING = pattern("extracting.orders_nothing")
+THIS_YEAR, OF_YEARS = pattern("extracting.this_year"), pattern("extracting.of_years")
+WORK_REPORT = pattern("extracting.work_report")
 
 
 def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, by_example: bool = True) -> Extraction:
@@ -43,6 +45,7 @@ def extract(plan: Plan, *, spans: Sequence[tuple[str, int, int]] | None = None, 
     scene = _scene(plan, draft, spans)
     phrases = sorted(draft.phrases.values(), key=lambda p: (p.start, -p.end, p.type))
     _read_paragraphs(plan, scene, phrases, draft)
+    draft.figures = [_of_this_year(plan, figure) for figure in draft.figures]
     draft.figures.extend(_tabled(plan))
     _read_duties(plan, draft, tasks)
     drafting.without_overlaps(draft)
@@ -174,6 +177,20 @@ def _placeless(scene: Scene, figure: Figure) -> Figure:
     if not place or not figure.indicator.startswith(name) or len(figure.indicator) < len(name) + 3:
         return figure
     return replace(figure, start=place.end, indicator=figure.indicator.removeprefix(name))
+
+
+def _of_this_year(plan: Plan, figure: Figure) -> Figure:
+    """The target with the year that 今年 means, or that a government's work report is for, where none is said and the
+    paragraph is not about several years."""
+    if figure.year is not None:
+        return figure
+    text = plan.view.text
+    start = max(text.rfind(mark, 0, figure.start) for mark in "。\n") + 1
+    if THIS_YEAR.search(text, start, figure.end):
+        return replace(figure, year=written(plan))
+    report = WORK_REPORT.search(plan.document.title or "")
+    line = text[text.rfind("\n", 0, figure.start) + 1 : figure.end]
+    return replace(figure, year=int(report["year"])) if report and not OF_YEARS.search(line) else figure
 
 
 def written(plan: Plan) -> int | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from cetu.corpus.reading import read_plan
+from cetu.extract.extracting import extract
 from cetu.extract.targetyears import baseline_of, read_years
 
 # (sentence, years by which, the year spoken of at its end)
@@ -48,3 +52,29 @@ def test_a_list_of_years_gives_each_figure_its_own(sentence: str, several: tuple
 @pytest.mark.parametrize(("subject", "base", "rest"), COMPARED)
 def test_the_baseline_is_taken_out_of_the_subject(subject: str, base: int | None, rest: str) -> None:
     assert baseline_of(subject) == (base, rest)
+
+
+REPORT = """2026年某省政府工作报告
+
+二、2026年工作安排
+经济社会发展主要预期目标是：地区生产总值增长5%左右，城镇调查失业率5.5%左右。
+《纲要（草案）》明确了主要指标：全社会研发经费投入年均增长8%以上。
+到2027年，建成绿色工厂100家。
+"""
+
+
+def test_a_work_report_is_for_the_year_of_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    found = {one.indicator: one.year for one in extract(read_plan(path)).targets}
+    assert found["地区生产总值"] == found["城镇调查失业率"] == 2026
+    assert found["全社会研发经费投入"] is None and found["绿色工厂"] == 2027
+
+
+def test_this_year_is_the_year_in_which_a_plan_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "某市2024年节能工作方案\n一、目标\n今年单位地区生产总值能耗下降3%。\n森林覆盖率达到40%。\n", "utf-8"
+    )
+    found = {one.indicator: one.year for one in extract(read_plan(path)).targets}
+    assert found == {"单位地区生产总值能耗": 2024, "森林覆盖率": None}
