@@ -204,7 +204,7 @@ def test_facets_narrow_the_picture_and_stay_in_the_address(person: Person) -> No
 def test_evidence_shows_the_whole_sentence_with_its_words_marked_and_leads_into_the_text(person: Person) -> None:
     person.open("#/matrix")
     labels = ((cell, cell.get_attribute("aria-label") or "") for cell in person.all(".cell.s4"))
-    cell, said = next((cell, label) for cell, label in labels if "大连市：" in label)
+    cell, said = next((cell, label) for cell, label in labels if "大连市：" in label and "，1 " in label)
     cell.click()
     sentence = person.one(".evidence .sentence")
     assert sentence.text.endswith(("。", "；", "！", "："))
