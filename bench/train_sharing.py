@@ -24,7 +24,7 @@ from cetu.extract.mention import Phrase
 from cetu.extract.sharing import LEANING, Span, head_options, list_features, member_features, modifier_options
 from cetu.extract.weighing import write_rows
 
-SMOOTHING = 0.4
+SMOOTHING = 1.0
 
 
 @dataclass(frozen=True)

@@ -187,10 +187,18 @@ def _of_this_year(plan: Plan, figure: Figure) -> Figure:
     text = plan.view.text
     start = max(text.rfind(mark, 0, figure.start) for mark in "。\n") + 1
     if THIS_YEAR.search(text, start, figure.end):
-        return replace(figure, year=written(plan))
+        return replace(figure, year=_spoken(plan))
     report = WORK_REPORT.search(plan.document.title or "")
     line = text[text.rfind("\n", 0, figure.start) + 1 : figure.end]
     return replace(figure, year=int(report["year"])) if report and not OF_YEARS.search(line) else figure
+
+
+def _spoken(plan: Plan) -> int | None:
+    """The year that 今年 means: of the document's date, or of the title of what is for one year."""
+    document = plan.document
+    said = document.date or ("" if document.period else document.title)
+    year = re.search(r"20\d\d", said or "")
+    return int(year.group()) if year else None
 
 
 def written(plan: Plan) -> int | None:

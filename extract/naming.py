@@ -31,6 +31,7 @@ LIKELY, SURE = 0.5, 0.9
 
 STROKE, STROKES, MEMBER = pattern("naming.stroke"), pattern("naming.strokes"), pattern("naming.member")
 SUCH_AS = pattern("naming.such_as")
+NEWNESS, WHOLE_FIELD, RANK = pattern("naming.newness"), pattern("naming.whole_field"), pattern("naming.rank")
 EACH = pattern("naming.each")
 """Behind it a kind of department is no body (各级科技厅)."""
 
@@ -47,7 +48,7 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
     begins = {place.start: place.end for place in places}
     for whole in parted(text, tagged):
-        one = quoted(text, _behind_such_as(text, _before_more(text, whole)))
+        one = _with_rank(text, quoted(text, _behind_such_as(text, _before_more(text, whole))))
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
         if known or (counted and counted.group()):
@@ -127,6 +128,15 @@ def _before_more(text: str, one: Tagged) -> Tagged:
         return one
     more = next((at for at in range(one.start + 2, one.end - 1) if ETC.match(text, at) and text[at] == "等"), None)
     return replace(one, end=more) if more else one
+
+
+def _with_rank(text: str, one: Tagged) -> Tagged:
+    """A name with the word before it that it needs: 新一代 of a whole field (新一代储能技术), the rank of a project in
+    quotation marks (国家“无废城市”建设试点)."""
+    wide = one.type == "Technology" and WHOLE_FIELD.fullmatch(text, one.start, one.end)
+    need = NEWNESS if wide else RANK if one.type == "Project" and text[one.start] == "“" else None
+    ahead = need.search(text[max(0, one.start - 4) : one.start]) if need else None
+    return replace(one, start=one.start - len(ahead.group())) if ahead else one
 
 
 def _behind_such_as(text: str, one: Tagged) -> Tagged:

@@ -83,8 +83,7 @@ def _forbidden(draft: Draft, key: Key) -> bool:
 
 def _project(draft: Draft, key: Key) -> Phrase | None:
     """The project in whose name a technology stands, through which a place has it."""
-    _, start, end = key
-    return next((p for (kind, a, b), p in draft.phrases.items() if kind == "Project" and a <= start and end <= b), None)
+    return next((p for other, p in draft.phrases.items() if other[0] == "Project" and _within(key, other)), None)
 
 
 def _list(draft: Draft, key: Key) -> tuple[Span | None, tuple[Key, ...]]:

@@ -42,7 +42,7 @@ def stage(draft: Draft) -> None:
     listed = {key: span for span, (_, _, members) in draft.lists.items() for key in members}
     weights = read_model()
     for key, phrase in draft.phrases.items():
-        if key[0] != "Technology" or phrase.stage == FORBIDDEN:
+        if key[0] != "Technology" or FORBIDDEN in draft.stages.get(key, ()):
             continue
         span = (phrase.start, phrase.end)
         said = likeliest(weights, features(text, span, listed.get(key, span), phrase.stage))

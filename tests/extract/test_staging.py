@@ -69,12 +69,10 @@ def test_the_answer_is_that_of_the_highest_score() -> None:
 
 
 def test_weights_come_back_as_they_were_written(tmp_path: Path) -> None:
-    from cetu.extract import weighing
-
     path = tmp_path / "rows.npz"
     write_rows(path, ["", "前 推广"], np.array([[0.5, 1], [0, -2]]))
     with np.load(path) as stored:
         assert bytes(stored["features"]).decode().split("\n") == ["", "前 推广"]
         assert stored["weights"].tolist() == [[0.5, 1], [0, -2]]
-    assert weighing.read_rows("stages.npz")[""].shape == (len(ANSWERS),)
+    assert read_rows("stages.npz")[""].shape == (len(ANSWERS),)
     assert read_rows("pairs.npz")["\t"].shape == ()

@@ -78,3 +78,9 @@ def test_this_year_is_the_year_in_which_a_plan_speaks(tmp_path: Path) -> None:
     )
     found = {one.indicator: one.year for one in extract(read_plan(path)).targets}
     assert found == {"单位地区生产总值能耗": 2024, "森林覆盖率": None}
+
+
+def test_a_whole_year_is_none_in_particular(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("某市节能规划（2021—2025年）\n一、目标\n全年空气质量优良天数比例达到85%。\n", encoding="utf-8")
+    assert [one.year for one in extract(read_plan(path)).targets] == [None]
