@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,13 @@ from scipy.sparse import csr_matrix
 from cetu.corpus.reading import read_plan
 from cetu.extract.agreement import folded
 from cetu.extract.composing import lists, outermost
+from cetu.extract.ellipsis import Span, heads, modifiers
 from cetu.extract.evaluating import gold_plans
 from cetu.extract.mention import Phrase
-from cetu.extract.sharing import LEANING, Span, head_options, list_features, member_features, modifier_options
+from cetu.extract.sharing import LEANING, member_features, option_features, takes
 from cetu.extract.weighing import write_rows
 
-SMOOTHING = 1.0
+SMOOTHING = 2.0
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,38 @@ def choices(folders: list[Path]) -> Iterator[Choice]:
         for path, gold in gold_plans(folder):
             plan = read_plan(path)
             text = plan.view.text
-            names, phrases = {}, []
+            names: dict[Phrase, str] = {}
             for one in gold["entities"]:
                 span = plan.view.from_source(one["start"], one["end"])
-                phrase = Phrase(one["type"], *span, (span,), None, "", 1.0)
-                names[phrase] = one.get("name") or one["text"]
-                phrases.append(phrase)
-            outer = outermost(sorted(phrases, key=lambda p: (p.start, -p.end)))
-            for listed in lists(text, [p for p in outer if p.type not in ("Region", "Document")], len(text)):
-                head = listed.head
-                closing = (head.start, head.end) if head else listed.head_words
-                for at, member in enumerate(listed.members):
-                    said = _said(text, member, names[member])
-                    if said is not None:
-                        yield from _decisions(path.stem, text, listed.members, at, closing, said)
+                names[Phrase(one["type"], *span, (span,), None, "", 1.0)] = one.get("name") or one["text"]
+            for level in _levels([p for p in names if p.type not in ("Region", "Document")]):
+                for listed in lists(text, level, len(text)):
+                    head = listed.head
+                    closing = (head.start, head.end) if head else listed.head_words
+                    for at, member in enumerate(listed.members):
+                        said = _said(text, member, names[member])
+                        if said is not None:
+                            yield from _decisions(path.stem, text, listed.members, at, closing, said)
+
+
+def _levels(phrases: Sequence[Phrase]) -> Iterator[list[Phrase]]:
+    """Phrases that stand in no other, and for each of these those that stand in it."""
+    outer = _outermost(phrases)
+    yield outer
+    inner = [p for p in phrases if p not in outer]
+    for holder in outer:
+        held = [p for p in inner if holder.start <= p.start and p.end <= holder.end]
+        if held:
+            yield _outermost(held)
+
+
+def _outermost(phrases: Sequence[Phrase]) -> list[Phrase]:
+    return outermost(sorted(phrases, key=lambda p: (p.start, -p.end)))
 
 
 def _said(text: str, member: Phrase, name: str) -> tuple[str, str] | None:
     """What a name has before and behind the member's own words, None where these are not in it."""
-    own, whole = folded(text[member.start : member.end]), folded(name)
+    own, whole = _plain(text[member.start : member.end]), _plain(name)
     at = whole.find(own)
     return (whole[:at], whole[at + len(own) :]) if at >= 0 else None
 
@@ -68,22 +83,32 @@ def _decisions(
     plan: str, text: str, listed: Sequence[Phrase], at: int, closing: Span | None, said: tuple[str, str]
 ) -> Iterator[Choice]:
     """The modifier and the head of a member, where an option gives what its name shows."""
-    members = [(m.start, m.end) for m in listed]
-    heads = [o for o in head_options(text, members, closing) if o[2] == "closing" or at < len(members) - 1]
-    for side, options in ((0, list(modifier_options(text, members)) if at else []), (1, heads)):
-        forms = [text[slice(*o[0])] for o in options]
-        fits = [(folded(form + "口")[:-1] if side == 0 else folded("口口" + form)[2:]) == said[side] for form in forms]
-        if said[side] and True not in fits:
-            continue
-        if not said[side]:  # a head that is folded away changes nothing
-            options = [o for o, fit in zip(options, fits, strict=True) if not fit]
-        right = fits.index(True) + 1 if said[side] else 0
+    members, kind = [(m.start, m.end) for m in listed], listed[at].type
+    sides = (modifiers(text, members), heads(text, members, closing))
+    for side, (found, wanted) in enumerate(zip(sides, said, strict=True)):
+        options = [one for one in found if takes(members, at, one)]
+        forms = [_plain(text[slice(*one.span)]) for one in options]
+        fits = [_folds(form, side) == _folds(wanted, side) for form in forms]
+        right = 0
+        if _folds(wanted, side):
+            if True not in fits:
+                continue
+            right = (forms.index(wanted) if wanted in forms else fits.index(True)) + 1
         if options:
-            kind = listed[at].type
             features = (
-                (*member_features(text, members, kind, at, o), *list_features(text, members, o)) for o in options
+                (*option_features(text, members, one), *member_features(text, members, kind, at, one))
+                for one in options
             )
             yield Choice(plan, tuple(features), right)
+
+
+def _plain(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
+
+
+def _folds(words: str, side: int) -> str:
+    """Words before (0) or behind (1) a name, without what changes nothing there."""
+    return folded(words + "口")[:-1] if side == 0 else folded("口口" + words)[2:]
 
 
 def learn(data: list[Choice]) -> dict[str, float]:

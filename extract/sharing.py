@@ -1,37 +1,35 @@
 """What the members of a list share: the head that stands behind the last one, the modifier before the first one.
 
 研发风机叶片、电机、轴承技术 says 风机叶片技术, 风机电机技术, 风机轴承技术. Where the shared words begin or end is
-not written, and not every member takes them; each place between two words is a candidate, and for each member a
-conditional logit chooses among them and "nothing is shared", by how alike the member, and the others, and what stands
-in its place beside the shared words are. Its weights (`model/sharing.npz`) are learned from annotated plans by
-`bench/train_sharing.py`. Offsets are of the view.
+not written, and not every member takes them. For each member a conditional logit chooses among the stretches that may
+be shared (`extract/ellipsis.py`) and "nothing": by how alike the members and what stands in their place beside the
+shared words are, and by whether plans say the words together (`extract/cooccurrence.py`). Its weights
+(`model/sharing.npz`) are learned from annotated plans by `bench/train_sharing.py`. Offsets are of the view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import accumulate
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
+from cetu.extract.cooccurrence import joint, single
+from cetu.extract.ellipsis import CLOSING, FIRST, LAST, Option, Span, heads, modifiers
 from cetu.extract.lexicon import only, pattern
 from cetu.extract.phrases import is_technical, knows_technology
 from cetu.extract.segmentation import cut
 from cetu.extract.weighing import read_rows
 
-Span = tuple[int, int]
 MODEL = "sharing.npz"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
-LEANING = -0.5
+LEANING = -0.75
 """The score from which on something is shared: "nothing" has 0, and a missing word is the commoner error."""
 
 MOST = 0.5
 """Share of the members of which a feature must hold to be one of the list."""
 
-Option = tuple[Span, Span, str]
-"""The words that may be shared, what stands beside them in their own place, and where they come from."""
-
-Features = Callable[[str, Sequence[Span], Option], dict[str, float]]
+REMEMBERED = 1 << 14
 
 
 def shared_words(
@@ -46,162 +44,160 @@ def shared_words(
     [['利用'], ['秸秆', '利用'], ['秸秆']]
     """
     weights = _weights()
-    modifiers = [(o, _worth(weights, list_features(text, members, o))) for o in modifier_options(text, members)]
-    heads = [(o, _worth(weights, list_features(text, members, o))) for o in head_options(text, members, closing)]
+    options = [*modifiers(text, members), *heads(text, members, closing)]
+    worth = [(one, _worth(weights, option_features(text, members, one))) for one in options]
     found = []
     for at, kind in enumerate(kinds):
-        best: list[Span | None] = []
-        for options in (modifiers if at else [], heads):
-            chosen, top = None, LEANING
-            for option, worth in options:
-                if option[2] == "last" and at == len(members) - 1:
-                    continue
-                score = worth + _worth(weights, member_features(text, members, kind, at, option))
-                if score > top:
-                    chosen, top = option[0], score
-            best.append(chosen)
-        found.append((best[0], best[1]))
+        best: dict[bool, Span] = {}
+        top = {True: LEANING, False: LEANING}
+        for option, common in worth:
+            if not takes(members, at, option):
+                continue
+            score = common + _worth(weights, member_features(text, members, kind, at, option))
+            side = option.source == FIRST
+            if score > top[side]:
+                best[side], top[side] = option.span, score
+        found.append((best.get(True), best.get(False)))
     return found
 
 
-def _worth(weights: Mapping[str, float], features: Iterator[str]) -> float:
+def takes(members: Sequence[Span], at: int, option: Option) -> bool:
+    """Whether the words of an option are not the member's own."""
+    return not (option.source == FIRST and at == 0) and not (option.source == LAST and at == len(members) - 1)
+
+
+def _worth(weights: Mapping[str, float], features: Iterable[str]) -> float:
     return sum(weights.get(name, 0.0) for name in features)
+
+
+def option_features(text: str, members: Sequence[Span], option: Option) -> Iterator[str]:
+    """What speaks for and against an option for every member: of itself, and what holds of most members."""
+    words, beside = _said(text, option.span), _said(text, option.beside)
+    yield from (_modifier if option.source == FIRST else _head)(text, members, option, words, beside)
+    sharing = [at for at in range(len(members)) if takes(members, at, option)]
+    held = Counter(name for at in sharing for name in _alike(text, members, at, option))
+    yield from (f"all {name}" for name, times in held.items() if times >= MOST * len(sharing))
+    joined = sum(joint(*_sides(text, members[at], option)) > 0 for at in sharing)
+    yield f"{option.source}.joined={round(4 * joined / len(sharing))}"
 
 
 def member_features(text: str, members: Sequence[Span], kind: str, at: int, option: Option) -> Iterator[str]:
     """What speaks for and against an option for the member at a place of the list."""
-    side, features = _side(option)
-    sharing = [members[0], members[at]] if side == "m" else [members[at], members[-1]]
-    yield from features(text, sharing, option)
-    yield f"{side}.kind={kind}.{option[2]}"
+    source, words = option.source, _said(text, option.span)
+    yield from _alike(text, members, at, option)
+    yield f"{source}.kind={kind}"
     for size in (1, 2):
-        yield f"{side}.kind={kind}.{text[max(option[0][0], option[0][1] - size) : option[0][1]]}"
-    yield f"{side}.at={min(at, 3)}.{at == len(members) - 1}"
+        yield f"{source}.kind={kind}.{words[-size:]}"
+    yield f"{source}.at={min(at, 3)}.{at == len(members) - 1}"
 
 
-def list_features(text: str, members: Sequence[Span], option: Option) -> Iterator[str]:
-    """What of that holds of the list: of most of its members."""
-    _, features = _side(option)
-    return (f"all {name}" for name, share in features(text, members, option).items() if share >= MOST)
+def _said(text: str, span: Span) -> str:
+    """The words of a span, without the break of a line within them."""
+    return text[slice(*span)].replace("\n", "")
 
 
-def _side(option: Option) -> tuple[str, Features]:
-    return ("m", modifier_features) if option[2] == "first" else ("h", head_features)
+def _sides(text: str, member: Span, option: Option) -> tuple[str, str]:
+    """What would stand side by side in the name."""
+    own, words = _said(text, member), _said(text, option.span)
+    return (words, own) if option.source == FIRST else (own, words)
 
 
-def head_options(text: str, members: Sequence[Span], closing: Span | None) -> Iterator[Option]:
-    """Ends of the list's closing words, and of the last member."""
-    if closing is not None:
-        for at in _cuts(text, *closing):
-            if at < closing[1]:
-                yield (at, closing[1]), (closing[0], at), "closing"
-    if len(members) > 1:
-        a, b = members[-1]
-        for at in _cuts(text, a, b):
-            if a < at < b:
-                yield (at, b), (a, at), "last"
+def _alike(text: str, members: Sequence[Span], at: int, option: Option) -> tuple[str, ...]:
+    own, words, beside = _said(text, members[at]), _said(text, option.span), _said(text, option.beside)
+    if option.source == FIRST:
+        return _modifier_member(own, words, beside, text[members[at - 1][1] : members[at][0]].strip()[:2])
+    return _head_member(own, words, beside, option.source)
 
 
-def modifier_options(text: str, members: Sequence[Span]) -> Iterator[Option]:
-    """Beginnings of the first member."""
-    if len(members) > 1:
-        a, b = members[0]
-        for at in _cuts(text, a, b):
-            if a < at < b:
-                yield (a, at), (at, b), "first"
+def _head(text: str, members: Sequence[Span], option: Option, head: str, rest: str) -> Iterator[str]:
+    """Of a head by itself."""
+    words, source, before = _words(head), option.source, _words(rest)[-1]
+    yield f"h.{source}"
+    yield f"h.{source}.first={words[0]}"
+    yield f"h.last={words[-1]}"
+    yield f"h.words={head}"
+    yield f"h.before={before}.{source}"
+    yield f"h.before={before}.{words[0]}"
+    yield f"h.size={min(len(words), 4)}.{source}"
+    yield f"h.length={min(10, len(head))}.{source}"
+    yield f"h.lead={_before(text, members[0][0])}"
+    yield f"h.restsize={min(len(_words(rest)) if rest else 0, 4)}.{source}"
+    yield f"h.act={_acts(words[0])}.{_acts(words[-1])}.{source}"
+    yield f"h.resttechnical={is_technical(rest)}.{knows_technology(rest)}.{source}"
+    yield f"h.broken={head[0] if head[0] in FILLER else ''}"
+    yield f"h.bare={not TECH.sub('', head)}"
+    yield f"h.members={min(len(members), 5)}.{source}"
+    if source == CLOSING:
+        behind = text[option.span[1] : option.span[1] + 6]
+        yield f"h.gap={text[members[-1][1] : option.span[0]][:6]}"
+        yield f"h.next={_words(behind)[0]}"
+        yield f"h.nextacts={_acts(_words(behind)[0])}"
 
 
-def _cuts(text: str, start: int, end: int) -> list[int]:
-    return list(accumulate(map(len, cut(text[start:end])), initial=start))
+def _modifier(text: str, members: Sequence[Span], option: Option, modifier: str, rest: str) -> Iterator[str]:
+    """Of a modifier by itself."""
+    words, after = _words(modifier), _words(rest)[0]
+    yield "m"
+    yield f"m.last={words[-1]}"
+    yield f"m.words={modifier}"
+    yield f"m.after={after}"
+    yield f"m.after={words[-1]}.{after}"
+    yield f"m.size={min(len(words), 4)}.{min(len(_words(rest)), 4)}"
+    yield f"m.length={min(10, len(modifier))}"
+    yield f"m.lead={_before(text, members[0][0])}"
+    yield f"m.rest={is_technical(rest)}.{knows_technology(rest)}.{knows_technology(modifier + rest)}"
+    yield f"m.of={modifier[-1] if modifier[-1] in '的用制化型' else ''}"
+    yield f"m.restof={rest[0] if rest[0] in FILLER else ''}"
+    yield f"m.members={min(len(members), 5)}"
+    yield f"m.restjoint={joint(modifier, rest)}"
 
 
-def head_features(text: str, members: Sequence[Span], option: Option) -> dict[str, float]:
-    """What speaks for and against a head: of the option, and of every member, weighed by their number."""
-    (a, b), beside, source = option
-    head, rest = text[a:b], text[slice(*beside)]
-    sharing = members[:-1] if source == "last" else members
-    words = _words(head)
-    found = dict.fromkeys(
-        (
-            f"h.{source}",
-            f"h.{source}.first={words[0]}",
-            f"h.last={words[-1]}",
-            f"h.size={min(len(words), 4)}.{source}",
-            f"h.lead={_before(text, members[0][0])}",
-            f"h.restsize={min(len(_words(rest)) if rest else 0, 4)}.{source}",
-            f"h.act={_acts(words[0])}.{_acts(words[-1])}.{source}",
-            f"h.resttechnical={is_technical(rest)}.{knows_technology(rest)}.{source}",
-            f"h.broken={head[0] if head[0] in FILLER else ''}",
-            f"h.bare={not TECH.sub('', head)}",
-            f"h.members={min(len(members), 5)}.{source}",
-        ),
-        1.0,
-    )
-    for member in sharing:
-        for name in _head_member(text[slice(*member)], head, rest, words, source):
-            found[name] = found.get(name, 0.0) + 1 / len(sharing)
-    return found
-
-
-def _head_member(own: str, head: str, rest: str, words: tuple[str, ...], source: str) -> Iterator[str]:
-    yield from _likeness("h", own, rest, source)
-    bare, mine = TECH.sub("", head), _words(own)
-    yield f"h.own={mine[-1]}"
-    yield f"h.ownchar={own[-1]}.{source}"
-    yield f"h.technical={is_technical(own)}.{knows_technology(own)}.{source}"
-    yield f"h.action={_acts(mine[-1])}.{_acts(words[0])}.{source}"
-    yield f"h.ownsize={min(len(mine), 4)}.{min(len(words), 3)}.{source}"
+@lru_cache(maxsize=REMEMBERED)
+def _head_member(own: str, head: str, rest: str, source: str) -> tuple[str, ...]:
+    """Of a head beside a member."""
+    bare, mine, words = TECH.sub("", head), _words(own), _words(head)
+    together = joint(own, head)
+    found = [
+        *_likeness("h", own, rest, source),
+        f"h.own={mine[-1]}",
+        f"h.own={own[-2:]}.{words[-1]}",
+        f"h.ownchar={own[-1]}.{source}",
+        f"h.technical={is_technical(own)}.{knows_technology(own)}.{source}",
+        f"h.action={_acts(mine[-1])}.{_acts(words[0])}.{source}",
+        f"h.ownsize={min(len(mine), 4)}.{min(len(words), 3)}.{source}",
+        f"h.joint={together}",
+        f"h.joint={together}.{single(own)}",
+    ]
     if bare and (own.endswith(bare) or bare in own or own[-2:] == bare[-2:]):
-        yield f"h.said.{source}"
+        found.append(f"h.said.{source}")
     if own[-1:] == bare[-1:]:
-        yield f"h.samechar.{source}"
+        found.append(f"h.samechar.{source}")
+    return tuple(found)
 
 
-def modifier_features(text: str, members: Sequence[Span], option: Option) -> dict[str, float]:
-    """What speaks for and against a modifier: of the option, and of every member behind the first."""
-    (a, b), beside, _ = option
-    modifier, rest = text[a:b], text[slice(*beside)]
-    words = _words(modifier)
-    found = dict.fromkeys(
-        (
-            "m",
-            f"m.last={words[-1]}",
-            f"m.size={min(len(words), 4)}.{min(len(_words(rest)), 4)}",
-            f"m.lead={_before(text, members[0][0])}",
-            f"m.rest={is_technical(rest)}.{knows_technology(rest)}.{knows_technology(text[a : beside[1]])}",
-            f"m.of={modifier[-1] if modifier[-1] in '的用制化型' else ''}",
-            f"m.restof={rest[0] if rest[0] in FILLER else ''}",
-            f"m.members={min(len(members), 5)}",
-        ),
-        1.0,
-    )
-    for at, member in enumerate(members[1:], 1):
-        for name in _modifier_member(text, member, members[at - 1][1], modifier, rest, words):
-            found[name] = found.get(name, 0.0) + 1 / (len(members) - 1)
-    return found
-
-
-def _modifier_member(
-    text: str, member: Span, last: int, modifier: str, rest: str, words: tuple[str, ...]
-) -> Iterator[str]:
-    own = text[slice(*member)]
-    mine = _words(own)
+@lru_cache(maxsize=REMEMBERED)
+def _modifier_member(own: str, modifier: str, rest: str, joint_before: str) -> tuple[str, ...]:
+    """Of a modifier beside a member; joint_before: what joins the member to the one before it."""
+    mine, words = _words(own), _words(modifier)
     bare, bare_rest = TECH.sub("", own) or own, TECH.sub("", rest) or rest
-    yield from _likeness("m", bare, bare_rest, "first")
-    yield f"m.short={min(len(bare), 8)}"
-    yield f"m.own={mine[0]}"
-    yield f"m.head={mine[-1]}"
-    yield f"m.technical={is_technical(own)}.{is_technical(rest)}"
-    yield f"m.known={knows_technology(own)}.{knows_technology(bare)}"
-    yield f"m.action={_acts(bare)}.{_acts(bare_rest)}"
-    yield f"m.joint={text[last : member[0]].strip()[:2]}.{min(len(mine), 3)}"
+    together = joint(modifier, own)
+    found = [
+        *_likeness("m", bare, bare_rest, FIRST),
+        f"m.short={min(len(bare), 8)}",
+        f"m.own={mine[0]}",
+        f"m.own={own[:2]}.{modifier[-2:]}",
+        f"m.head={mine[-1]}",
+        f"m.head={mine[-1]}.{mine[-1] == _words(rest)[-1]}",
+        f"m.technical={is_technical(own)}.{is_technical(rest)}",
+        f"m.known={knows_technology(own)}.{knows_technology(bare)}",
+        f"m.action={_acts(bare)}.{_acts(bare_rest)}",
+        f"m.joins={joint_before}.{min(len(mine), 3)}",
+        f"m.joint={together}",
+        f"m.joint={together}.{single(modifier)}",
+    ]
     if words[-1] in own or modifier[:2] in own:
-        yield "m.said"
-
-
-def _before(text: str, at: int) -> str:
-    """The word right before the list."""
-    return (_words(text[max(0, at - 4) : at].strip()) or ("",))[-1]
+        found.append("m.said")
+    return tuple(found)
 
 
 def _likeness(side: str, own: str, rest: str, source: str) -> Iterator[str]:
@@ -218,7 +214,12 @@ def _likeness(side: str, own: str, rest: str, source: str) -> Iterator[str]:
     yield f"{side}.acts={_acts(mine[-1])}.{_acts(other[-1])}"
 
 
-@cache
+def _before(text: str, at: int) -> str:
+    """The word right before the list."""
+    return _words(text[max(0, at - 4) : at].strip())[-1]
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(cut(phrase)) or ("",)
 
