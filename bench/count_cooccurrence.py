@@ -1,4 +1,4 @@
-"""Count what stands side by side in plans: `python bench/count_cooccurrence.py FOLDER --to extract/model/cooccurrence.npz`.
+"""Count what stands side by side: `python bench/count_cooccurrence.py FOLDER --to extract/model/cooccurrence.npz`.
 
 FOLDER has plans as text; `--without NAME…` leaves out those whose file name begins so (what is kept to measure on).
 """

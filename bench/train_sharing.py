@@ -86,7 +86,7 @@ def _decisions(
     members, kind = [(m.start, m.end) for m in listed], listed[at].type
     sides = (modifiers(text, members), heads(text, members, closing))
     for side, (found, wanted) in enumerate(zip(sides, said, strict=True)):
-        options = [one for one in found if takes(members, at, one)]
+        options = [one for one in found if takes(text, members, kind, at, one)]
         forms = [_plain(text[slice(*one.span)]) for one in options]
         fits = [_folds(form, side) == _folds(wanted, side) for form in forms]
         right = 0

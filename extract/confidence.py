@@ -1,10 +1,11 @@
-"""What a relation is worth: the chance that it is right, learned from annotated plans that the models have not seen.
+"""What a relation is worth: the chance that it is right, on a scale learned from plans that no model has seen.
 
-    logit p = scope + what its rule proved worth + ends × log(product of the confidences of the mentions at its ends)
+    logit p = base + spread × logit(chance × product of the confidences of the mentions at its ends)
 
-For bodies in brackets and documents, whose ends are what the rule has found, it is the logit of what the rule was given
-by hand, and what it proved worth. The numbers stand in `model/confidence.tsv`, which `bench/train_confidence.py` makes;
-`ends` is never negative, so that a surer mention never makes a relation less sure.
+The chance is what is known of scope (`extract/pairing.py`), or what its rule was given by hand. Plans that a model has
+learned from make it too sure of others, and names may be put back wrong, which `spread` under 1 says; the two numbers
+stand in `model/confidence.tsv`, which `bench/train_confidence.py` makes. Bodies in brackets and documents, whose ends
+are what the rule has found, keep what their rule was given.
 """
 
 from __future__ import annotations
@@ -18,45 +19,38 @@ MODEL = "confidence.tsv"
 PLAIN = frozenset({"bracket", "basis"})
 """Rules that say what they find without any scope."""
 
-LEAST = 0.01
+LEAST, MOST = 0.01, 0.99
 
 
-def relation_confidence(rule: str, given: float, ends: Sequence[float]) -> float:
-    """The chance that a relation is right, from 0 to 1 in hundredths.
+def relation_confidence(rule: str, chance: float, ends: Sequence[float]) -> float:
+    """The chance that a relation is right, from 0.01 to 0.99 in hundredths.
 
-    given: what a rule without scope says of itself; ends: the confidences of its mentions.
+    chance: that its passage says it, where its mentions are right; ends: the confidences of its mentions.
 
     >>> relation_confidence("place.in", 0.85, [0.97, 0.9]) > relation_confidence("place.in", 0.85, [0.97, 0.5])
     True
     """
-    return round(min(0.99, max(LEAST, chance(_weights(), rule, given, ends))), 2)
-
-
-def learned_confidence(chance: float, ends: Sequence[float]) -> float:
-    """The same of a relation whose chance is learned: that its passage says it, and that its mentions are right.
-
-    >>> learned_confidence(0.8, [0.97, 0.9])
-    0.7
-    """
-    return round(min(0.99, max(LEAST, chance * math.prod(ends))), 2)
-
-
-def chance(weights: Mapping[str, float], rule: str, given: float, ends: Sequence[float]) -> float:
-    """The chance by weights of one's own: by rule, and `scope` and `ends`."""
     if rule in PLAIN:
-        score = math.log(given / (1 - given))
-    else:
-        score = weights.get("scope", 0.0) + weights.get("ends", 0.0) * ends_of(ends)
-    return 1 / (1 + math.exp(-score - weights.get(rule, 0.0)))
+        return chance
+    return round(_within(scaled(_scale(), raw(chance, ends))), 2)
 
 
-def ends_of(ends: Sequence[float]) -> float:
-    """The logarithm of the product of the ends' confidences."""
-    return math.log(max(LEAST, math.prod(ends)))
+def raw(chance: float, ends: Sequence[float]) -> float:
+    """That a relation is right as far as the models know that have seen much like it."""
+    return _within(chance * math.prod(ends))
+
+
+def scaled(scale: Mapping[str, float], chance: float) -> float:
+    """The same where they have not."""
+    return 1 / (1 + math.exp(-scale["base"] - scale["spread"] * math.log(chance / (1 - chance))))
+
+
+def _within(chance: float) -> float:
+    return min(MOST, max(LEAST, chance))
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _scale() -> dict[str, float]:
     path = resources.files("cetu.extract").joinpath("model", MODEL)
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     return {row[0]: float(row[1]) for row in rows}

@@ -1,7 +1,7 @@
 """How often words stand side by side in plans: counts of two and of four characters, over many plans.
 
-隔热材料 is said, and 隔热、透波材料 speaks of it; 光伏新能源 is not. The counts (`model/cooccurrence.npz`, as powers of two)
-are made by `bench/count_cooccurrence.py` from plans' texts; no annotation is in them.
+保温材料 is said, and 保温、隔热材料 speaks of it; 光伏新能源 is not. The counts (`model/cooccurrence.npz`, as powers of
+two) are made by `bench/count_cooccurrence.py` from plans' texts; no annotation is in them.
 """
 
 from __future__ import annotations

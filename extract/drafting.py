@@ -180,11 +180,7 @@ def _relation(draft: Draft, pair: Pair, ids: dict[Key, str], lists: dict[Span, s
     via = ids.get(key_of(pair.via)) if pair.via is not None else None
     at = lists.get(pair.list_at) if pair.list_at else None
     ends = [sure_of(draft, pair.head), sure_of(draft, pair.tail)]
-    sure = (
-        confidence.relation_confidence(pair.rule, pair.confidence, ends)
-        if pair.chance is None
-        else confidence.learned_confidence(pair.chance, ends)
-    )
+    sure = confidence.relation_confidence(pair.rule, pair.confidence if pair.chance is None else pair.chance, ends)
     return Relation(
         "", pair.type, ids[key_of(pair.head)], ids[key_of(pair.tail)], pair.rule, sure, evidence,
         pair.reading, via, pair.modality, at,

@@ -1,7 +1,7 @@
 """Words that members of a list may have left out: every stretch of the list that a name could take.
 
-In 研发风机叶片、电机、轴承技术 these are 技术 and 轴承技术 for a head, 风机 for a modifier. Which of them a member takes is
-told elsewhere (`extract/sharing.py`). Offsets are of the view.
+In 推进秸秆肥料化、饲料化利用 these are 利用 for a head and 秸秆 for a modifier. Which of them a member takes is told
+elsewhere (`extract/sharing.py`). Offsets are of the view.
 """
 
 from __future__ import annotations
@@ -50,11 +50,12 @@ def heads(text: str, members: Sequence[Span], closing: Span | None) -> list[Opti
 
 
 def modifiers(text: str, members: Sequence[Span]) -> list[Option]:
-    """Beginnings of the first member, of those that read the same the first."""
+    """Beginnings of the first member, but for those in 的; of those that read the same, the first."""
     if len(members) < 2:
         return []
     start, end = members[0]
-    return _distinct(text, (Option((start, at), (at, end), FIRST) for at in _inside(text, start, end)))
+    places = [at for at in _inside(text, start, end) if text[at - 1] != "的"]
+    return _distinct(text, (Option((start, at), (at, end), FIRST) for at in places))
 
 
 def _of_closing(text: str, closing: Span) -> Iterator[Option]:

@@ -18,6 +18,9 @@ from cetu.extract.sharing import shared_words
 Span = tuple[int, int]
 TECH = pattern("names.tech")
 STEM_HEADS = pattern("names.stem_heads")
+FOLLOWING = 4
+"""Characters behind a head within which the word stands that says what kind of project it is."""
+
 LAST_HEAD = re.compile(r"(产业集群|集群|产业链|行业|领域|产业)$")
 GENERIC = re.compile(r"(?:的|新型?|关键|核心|共性|先进|前沿|适用|重大|重点)*(技术)")
 
@@ -31,8 +34,8 @@ def named(text: str, members: Sequence[Phrase], head: Phrase | None, head_words:
     found = []
     for member, own, (modifier, shared) in zip(members, spans, said, strict=True):
         pieces = [own]
-        if shared is not None and shared[0] >= own[1] and _takes(text, member, shared):
-            pieces = _append(text, pieces, shared)
+        if shared is not None and shared[0] >= own[1]:
+            pieces = _append(text, pieces, _whole(text, member, shared, closing))
         if len(pieces) == 1:
             pieces = _headed(text, own, member.type, closing, spans[-1])
         if modifier is not None and not text[slice(*own)].startswith(text[slice(*modifier)]):
@@ -62,9 +65,12 @@ def going_on(text: str, head: Phrase, following: Phrase) -> Span | None:
     return behind if at > following.start and len(last) > 1 and behind[0] < behind[1] else None
 
 
-def _takes(text: str, member: Phrase, head: Span) -> bool:
-    """Whether a member can take a head: a technology takes none of projects and clusters."""
-    return not (member.type == "Technology" and typed_head(text[slice(*head)]) in ("Project", "Cluster"))
+def _whole(text: str, member: Phrase, head: Span, closing: Span | None) -> Span:
+    """The head of a project up to the word that says what kind of project it is (湿地修复工程)."""
+    if member.type != "Project" or closing is None or head[0] < closing[0]:
+        return head
+    said = at_head("Project").match(text, head[0], head[1] + FOLLOWING)
+    return (head[0], said.end()) if said and said.end() > head[1] else head
 
 
 def _headed(text: str, own: Span, kind: str, closing: Span | None, last: Span) -> list[Span]:

@@ -32,8 +32,13 @@ KINDS = {
     ("Region", "Project"): "region_project",
     ("Region", "Cluster"): "region_cluster",
     ("Region", "Industry"): "region_cluster",
+    ("Project", "Technology"): "project_technology",
+    ("Technology", "Technology"): "broader",
 }
-"""Relations that are learned, by the types of their ends. Of the others the rules alone do as well."""
+"""Relations whose chance is learned, by the types of their ends."""
+
+RULED = ("project_technology", "broader")
+"""Those of which only what the rules found is weighed: by example no others are told from what is not said."""
 
 LIKELY = 0.65
 """Chance from which on a pair that no rule found is said: about as many are right as of the rules' own pairs."""
@@ -69,6 +74,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The mentions of a section without the sections in it, in order of place; its kind and, if it has one, title."""
+
+    kind: str
+    title: str
+    mentions: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A pair that may be said, what is to be weighed, and the pairs of the same two lists by one `group`."""
 
@@ -93,24 +107,22 @@ def candidates(
     for found_head, found_tail, found_kind in rules:
         given[found_tail, found_kind].add(listed.get(found_head, found_head))
     for passage in _passages(plan, mentions):
-        heads = sum(one.heading and one.key[0] not in ("Institution", "Document") for one in passage)
-        for head in passage:
-            if head.key[0] not in ("Region", "Cluster", "Industry"):
-                continue
-            for tail in passage:
+        for head in passage.mentions:
+            for tail in passage.mentions:
                 kind = KINDS.get((head.key[0], tail.key[0]))
-                if kind is None or head is tail or not _near(head, tail):
+                if kind is None or head is tail:
                     continue
                 rule = rules.get((head.key, tail.key, kind), "")
+                if not rule and (kind in RULED or not _near(head, tail)):
+                    continue
                 own = listed.get(head.key, head.key)
                 taken = bool(given[tail.key, kind] - {own})
-                features = [*_features(plan.view.text, passage, head, tail, rule, heads, listed), f"taken {taken:d}"]
+                features = [*_features(plan.view.text, passage, head, tail, rule, listed), f"taken {taken:d}"]
                 group = (own, listed.get(tail.key, tail.key), kind)
                 yield Candidate(head.key, tail.key, kind, (*features, f"taken {taken:d} {bool(rule):d}"), group)
 
 
-def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Mention]]:
-    """The mentions of each section without the sections in it, in order of place."""
+def _passages(plan: Plan, mentions: Iterable[Key]) -> list[Passage]:
     text = plan.view.text
     lines = list(paragraphs(plan))
     starts = [start for _, start, _ in lines]
@@ -128,7 +140,11 @@ def _passages(plan: Plan, mentions: Iterable[Key]) -> list[list[Mention]]:
         within = heading is not None and heading[0] <= key[1] < heading[1]
         place = Mention(key, bisect_right(stops, key[1]), within)
         found[section, line if section is None else 0].append(place)
-    return list(found.values())
+    sections = plan.sections
+    return [
+        Passage("", "", own) if number is None else Passage(sections[number].kind, sections[number].title, own)
+        for (number, _), own in found.items()
+    ]
 
 
 def _near(head: Mention, tail: Mention) -> bool:
@@ -142,29 +158,32 @@ def _near(head: Mention, tail: Mention) -> bool:
 
 def _features(
     text: str,
-    passage: Sequence[Mention],
+    passage: Passage,
     head: Mention,
     tail: Mention,
     rule: str,
-    heads: int,
     listed: Mapping[Key, int],
 ) -> Iterator[str]:
     same, first = head.sentence == tail.sentence, head.start <= tail.start
     low, high = (head.end, tail.start) if first else (tail.end, head.start)
     high = max(low, high)
     where = f"{same:d}{first:d}"
-    between = _bare(text, passage, head, tail, low, high)
+    between = _bare(text, passage.mentions, head, tail, low, high)
     clauses = CLAUSE.split(between)
     within = head.start <= tail.start <= tail.end <= head.end or tail.start <= head.start <= head.end <= tail.end
-    rivals = sum(
-        one.key[0] == head.key[0] and one is not head and low <= one.start < max(high, low + 1) for one in passage
-    )
+    others = [one for one in passage.mentions if one is not head]
+    rivals = sum(one.key[0] == head.key[0] and low <= one.start < max(high, low + 1) for one in others)
+    heads = sum(one.heading and one.key[0] not in ("Institution", "Document") for one in passage.mentions)
+    alone = text[head.start : head.end] == passage.title
     mates = head.key in listed, tail.key in listed, listed.get(head.key, -1) == listed.get(tail.key, -2)
     yield f"rule {rule}"
     yield f"rule {rule} {head.heading:d}{same:d}"
     yield f"order {where}"
     yield f"nested {within:d}{head.start == tail.start:d}{head.end == tail.end:d}"
     yield f"heading {head.heading:d}{tail.heading:d} {min(3, heads)}"
+    yield f"passage {passage.kind} {head.heading:d}{alone:d}"
+    yield f"passage {rule} {passage.kind} {head.heading:d}{alone:d}"
+    yield f"passage {rule} {text[head.end - 2 : head.end]} {text[head.end : head.end + 1]} {alone:d}"
     yield f"sentences {min(3, abs(tail.sentence - head.sentence))}"
     yield f"commas {min(4, between.count('，'))} {where}"
     yield f"gap {(high - low).bit_length()}"
@@ -187,7 +206,7 @@ def _features(
     yield f"rivals {min(3, rivals)} {where}"
     yield f"lists {mates[0]:d}{mates[1]:d}{mates[2]:d}"
     yield f"types {head.key[0]} {tail.key[0]}"
-    yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage[0]:d}{head.heading:d}"
+    yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage.mentions[0]:d}{head.heading:d}"
 
 
 def _bare(text: str, passage: Sequence[Mention], head: Mention, tail: Mention, low: int, high: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cetu.extract.confidence import learned_confidence
+from cetu.extract.confidence import raw
 from cetu.extract.drafting import Draft, Key, key_of, sure_of
 from cetu.extract.lexicon import restricted
 from cetu.extract.mention import Phrase, Span
@@ -20,8 +20,8 @@ from cetu.extract.relations import Pair
 
 RULE = "pair.learned"
 
-WORTH, DOUBTFUL = 0.5, 0.3
-"""Chance, the doubt about the names at its ends taken in, that a pair needs which no rule found, and a rule's."""
+WORTH, DOUBTFUL = 0.5, 0.4
+"""Chance that a pair needs which no rule found, the doubt about the names at its ends taken in, and a rule's."""
 
 
 def scoped(draft: Draft) -> list[Pair]:
@@ -33,11 +33,11 @@ def scoped(draft: Draft) -> list[Pair]:
     members = [members for _, _, members in draft.lists.values()]
     found = list(candidates(draft.plan, keys, members, rules))
     known = dict(zip(((one.head, one.tail, one.kind) for one in found), chances(found), strict=True))
-    weighed = [
-        replace(pair, chance=chance)
-        for key, pair in of_rules.items()
-        if (chance := known.get(key)) is None or _sure(draft, pair.head, pair.tail, chance) >= DOUBTFUL
-    ]
+    weighed = []
+    for key, pair in of_rules.items():
+        chance = None if _heads_its_line(draft, pair) else known.get(key)
+        if chance is None or chance >= DOUBTFUL:
+            weighed.append(replace(pair, chance=chance))
     made = [
         pair
         for one in found
@@ -45,6 +45,12 @@ def scoped(draft: Draft) -> list[Pair]:
         for pair in _made(draft, one, known[key])
     ]
     return weighed + sorted(made, key=lambda pair: (pair.evidence, pair.type))
+
+
+def _heads_its_line(draft: Draft, pair: Pair) -> bool:
+    """Whether a project's name opens the line of a technology, as a sentence of its own (X工程。推广Y)."""
+    between = draft.plan.view.text[pair.head.end : pair.tail.start]
+    return pair.rule == "label.project" and between.startswith("。") and "\n" not in between
 
 
 def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
@@ -73,7 +79,7 @@ def _within(key: Key, other: Key) -> bool:
 
 
 def _sure(draft: Draft, head: Phrase | Place, tail: Phrase, chance: float) -> float:
-    return learned_confidence(chance, [sure_of(draft, head), sure_of(draft, tail)])
+    return raw(chance, [sure_of(draft, head), sure_of(draft, tail)])
 
 
 def _forbidden(draft: Draft, key: Key) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from cetu.extract.cooccurrence import joint, single
-from cetu.extract.ellipsis import CLOSING, FIRST, LAST, Option, Span, heads, modifiers
+from cetu.extract.ellipsis import CLOSING, FIRST, Option, Span, heads, modifiers
 from cetu.extract.lexicon import only, pattern
-from cetu.extract.phrases import is_technical, knows_technology
+from cetu.extract.phrases import is_technical, knows_technology, typed_head
 from cetu.extract.segmentation import cut
 from cetu.extract.weighing import read_rows
 
@@ -43,27 +43,56 @@ def shared_words(
     >>> [[s[slice(*w)] for w in words if w] for words in said]
     [['利用'], ['秸秆', '利用'], ['秸秆']]
     """
-    weights = _weights()
-    options = [*modifiers(text, members), *heads(text, members, closing)]
-    worth = [(one, _worth(weights, option_features(text, members, one))) for one in options]
-    found = []
-    for at, kind in enumerate(kinds):
-        best: dict[bool, Span] = {}
-        top = {True: LEANING, False: LEANING}
-        for option, common in worth:
-            if not takes(members, at, option):
-                continue
-            score = common + _worth(weights, member_features(text, members, kind, at, option))
-            side = option.source == FIRST
-            if score > top[side]:
-                best[side], top[side] = option.span, score
-        found.append((best.get(True), best.get(False)))
+    found: list[tuple[Span | None, Span | None]] = []
+    sides = [_scored(text, members, kinds, options) for options in _options(text, members, closing)]
+    for at in range(len(members)):
+        modifier, head = (_best(scored, at) for scored in sides)
+        found.append((modifier, head))
     return found
 
 
-def takes(members: Sequence[Span], at: int, option: Option) -> bool:
-    """Whether the words of an option are not the member's own."""
-    return not (option.source == FIRST and at == 0) and not (option.source == LAST and at == len(members) - 1)
+def _options(text: str, members: Sequence[Span], closing: Span | None) -> tuple[list[Option], list[Option]]:
+    return modifiers(text, members), heads(text, members, closing)
+
+
+def _scored(
+    text: str, members: Sequence[Span], kinds: Sequence[str], options: Sequence[Option]
+) -> list[tuple[Option, dict[int, float]]]:
+    """What every option is worth to each member that can take it: half by itself, half as to the others."""
+    weights, scored = _weights(), []
+    for option in options:
+        own = {
+            at: _worth(weights, member_features(text, members, kind, at, option))
+            for at, kind in enumerate(kinds)
+            if takes(text, members, kind, at, option)
+        }
+        if own:
+            common = _worth(weights, option_features(text, members, option)) + sum(own.values()) / len(own) / 2
+            scored.append((option, {at: common + worth / 2 for at, worth in own.items()}))
+    return scored
+
+
+def _best(scored: Sequence[tuple[Option, dict[int, float]]], at: int) -> Span | None:
+    """The words that are worth most to a member, None where nothing is."""
+    worth, span = max(((of[at], option.span) for option, of in scored if at in of), default=(LEANING, None))
+    return span if worth > LEANING else None
+
+
+def takes(text: str, members: Sequence[Span], kind: str, at: int, option: Option) -> bool:
+    """Whether a member of that kind can take the words of an option: they are not its own, and a technology takes no
+    head of a project or cluster."""
+    if _own(members, at, option):
+        return False
+    return kind != "Technology" or option.source == FIRST or not _of_other(text[slice(*option.span)])
+
+
+def _of_other(head: str) -> bool:
+    return typed_head(head) in ("Project", "Cluster")
+
+
+def _own(members: Sequence[Span], at: int, option: Option) -> bool:
+    """Whether the words of an option stand in the member itself."""
+    return at == (0 if option.source == FIRST else len(members) - 1) and option.source != CLOSING
 
 
 def _worth(weights: Mapping[str, float], features: Iterable[str]) -> float:
@@ -74,7 +103,7 @@ def option_features(text: str, members: Sequence[Span], option: Option) -> Itera
     """What speaks for and against an option for every member: of itself, and what holds of most members."""
     words, beside = _said(text, option.span), _said(text, option.beside)
     yield from (_modifier if option.source == FIRST else _head)(text, members, option, words, beside)
-    sharing = [at for at in range(len(members)) if takes(members, at, option)]
+    sharing = [at for at in range(len(members)) if not _own(members, at, option)]
     held = Counter(name for at in sharing for name in _alike(text, members, at, option))
     yield from (f"all {name}" for name, times in held.items() if times >= MOST * len(sharing))
     joined = sum(joint(*_sides(text, members[at], option)) > 0 for at in sharing)

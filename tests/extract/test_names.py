@@ -41,6 +41,22 @@ def test_clusters_take_the_head_that_closes_their_list() -> None:
     assert ["".join(text[a:b] for a, b in one.pieces) for one in made] == ["氢能装备产业集群", "生物医药产业集群"]
 
 
+def test_projects_take_a_head_to_its_end() -> None:
+    text = "实施白洋淀、衡水湖等湿地修复工程"
+    lakes, core = phrases(text, ["白洋淀", "衡水湖"], "Project"), phrases(text, ["湿地修复"])
+    (listed,) = lists(text, [*lakes, *core], len(text))
+    made = named(text, listed.members, listed.head, listed.head_words)
+    assert ["".join(text[a:b] for a, b in one.pieces) for one in made] == ["白洋淀湿地修复工程", "衡水湖湿地修复工程"]
+
+
+def test_a_head_may_stand_in_the_middle_of_the_closing_words() -> None:
+    text = "推进建筑采暖、生活热水、炊事等电气化普及"
+    (listed,) = lists(text, phrases(text, ["建筑采暖", "生活热水", "炊事"]), len(text))
+    made = named(text, listed.members, listed.head, listed.head_words)
+    names = ["".join(text[a:b] for a, b in one.pieces) for one in made]
+    assert names == ["建筑采暖电气化", "建筑生活热水电气化", "建筑炊事电气化"]
+
+
 def test_the_own_words_of_a_member_stay_its_span() -> None:
     text = "研究潮汐能、波浪能、温差能发电技术"
     (listed,) = lists(text, phrases(text, ["潮汐能", "波浪能", "温差能发电技术"]), len(text))
