@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,9 +44,15 @@ def _region_names() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 def find_places(text: str, jurisdiction: str | None) -> list[Place]:
     """Regions named in the view `text`, resolved with the plan's `jurisdiction` (GB/T 2260 code) in mind."""
+    return read_places(text, jurisdiction)[0]
+
+
+def read_places(text: str, jurisdiction: str | None) -> tuple[list[Place], list[Place]]:
+    """`find_places`, and names of the gazetteer that nothing in the text shows to be places (共和, 海晏)."""
     automaton, names = _region_names()
     thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
     found: list[Place] = []
+    doubtful: list[Place] = []
     words_meet = boundaries(text)
     begins = sorted(words_meet)
     matches = automaton.find_matches_as_indexes(text)
@@ -58,30 +64,38 @@ def find_places(text: str, jurisdiction: str | None) -> list[Place]:
         candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
             thesaurus.by_name(name)
         )
-        if start not in words_meet and (end not in words_meet or not _before_place(text, begins, start)):
-            continue  # read out of the middle or the end of another word
         concept = _decide(candidates, name, jurisdiction)
+        if start not in words_meet and (end not in words_meet or not _before_place(text, begins, start)):
+            doubtful.append(Place(start, end, concept, False))  # in the middle or at the end of another word
+            continue
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
-    return _natural(text, [_zone(text, place) for place in _joined(text, supported)])
+    doubtful += [place for place in found if place not in supported]
+    return _natural(text, [_zone(text, place) for place in _joined(text, supported)]), doubtful
 
 
-LEAST, SURE = 0.6, 0.8
-"""Probability that a place needs which only the tagger found, and from which on it is no doubtful one."""
+LEAST, LEAST_KNOWN, SURE = 0.6, 0.3, 0.8
+"""Probability that a place needs which only the tagger found, that one needs which the gazetteer has in doubt, and from
+which on it is no doubtful one."""
 
 
-def with_tagged(found: list[Place], tagged: Iterable[tuple[int, int, float]]) -> list[Place]:
-    """Places with those (start, end, probability) that only the tagger found: what goes on behind a place of the
-    gazetteer is one name with it (太平河城市片区); else the gazetteer's stays."""
-    places = {place.start: place for place in found}
+def with_tagged(
+    found: list[Place], tagged: Sequence[tuple[int, int, float]], doubtful: Iterable[Place] = ()
+) -> list[Place]:
+    """Places of the gazetteer that the tagger does not exclude, with those (start, end, probability) that it finds
+    beside them: what goes on behind a place of the gazetteer is one name with it (太平河城市片区), else the gazetteer's
+    stays; a doubtful one (共和) the tagger makes sure."""
+    places = {p.start: p for p in found if any(a < p.end and p.start < b for a, b, _ in tagged)}
+    named = {(place.start, place.end): place.concept for place in doubtful}
     for start, end, probability in tagged:
-        met = [place for place in found if place.start < end and start < place.end]
+        met = [place for place in places.values() if place.start < end and start < place.end]
         nearer = any(place.start < start or end <= place.end for place in met)
-        if nearer or probability < (SURE if met else LEAST):
+        least = SURE if met else LEAST_KNOWN if (start, end) in named else LEAST
+        if nearer or probability < least:
             continue
         for place in met:
             places.pop(place.start, None)
-        places[start] = Place(start, end, None, probability >= SURE, probability)
+        places[start] = Place(start, end, named.get((start, end)), probability >= SURE, probability)
     return sorted(places.values(), key=lambda place: place.start)
 
 
