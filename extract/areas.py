@@ -1,0 +1,80 @@
+"""Areas that have no code: rivers, mountains and parts of the country, by their names or by their last word.
+
+Spans of the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from cetu.extract.lexicon import only, pattern, words
+
+Span = tuple[int, int]
+
+LISTED, LISTING, NO_AREA = pattern("places.listed"), pattern("places.listing"), pattern("places.no_area")
+NATURE, NAMED_NATURE = pattern("places.nature"), pattern("places.named_nature")
+AREA_INSIDE = pattern("places.area_inside")
+SHAPES = tuple(pattern(f"places.{name}") for name in ("chartered", "climate", "letters", "belt", "compass", "directed"))
+SIDE = pattern("places.side")
+LONGEST_LIST = 130
+
+
+def goes_on(text: str, start: int, end: int) -> Span:
+    """The span of a place with the natural feature that its name goes on with, and the side of the compass before it.
+
+    >>> [goes_on("辽东山区和东南沿海", *span) for span in ((0, 2), (7, 9))]
+    [(0, 4), (5, 9)]
+    """
+    feature = NATURE.match(text, end)
+    end = feature.end() if feature else end
+    if text.startswith(("西部", "东部"), start) and text[start - 1 : start] == "中":
+        return start - 1, end
+    return (start - 2, end) if text.startswith("沿海", start) and SIDE.match(text, max(0, start - 2)) else (start, end)
+
+
+def areas(text: str, taken: Sequence[Span]) -> list[Span]:
+    """Areas without overlaps, that lie in none of the spans `taken` nor cut one; they may hold some.
+
+    >>> text = "中国（广西）自由贸易试验区，长江上游，夏热冬冷地区"
+    >>> [text[a:b] for a, b in areas(text, [])]
+    ['中国（广西）自由贸易试验区', '长江上游', '夏热冬冷地区']
+    """
+    found: list[Span] = []
+    for start, end in (*_shaped(text), *_listed(text, taken)):
+        met = [(a, b) for a, b in (*taken, *found) if a < end and start < b]
+        if all(start <= a and b <= end and (a, b) != (start, end) and (a, b) not in found for a, b in met):
+            found.append((start, end))
+    return found
+
+
+def _shaped(text: str) -> Iterator[Span]:
+    for shape in SHAPES:
+        yield from (goes_on(text, *match.span()) for match in shape.finditer(text))
+    for _, start, end in _names().find_matches_as_indexes(text):
+        if not AREA_INSIDE.match(text, end):
+            yield goes_on(text, start, end)
+    own = only("verbs", "adverbs", "actions", "modifiers", "newness")
+    yield from (one.span() for one in NAMED_NATURE.finditer(text) if not own.fullmatch(one["own"]))
+
+
+@cache
+def _names() -> AhoCorasick:
+    return AhoCorasick(sorted(words("naturalareas")), matchkind=MatchKind.LeftmostLongest)
+
+
+def _listed(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """Members of 在A、B、C等区域 that no gazetteer knows, where it knows one of them."""
+    for close in LISTED.finditer(text):
+        match = LISTING.search(text, max(0, close.start() - LONGEST_LIST), close.start())
+        if match is None:
+            continue
+        at, members = match.start("items"), []
+        for item in match.group("items").split("、"):
+            members.append((at, at + len(item)))
+            at += len(item) + 1
+        known = [m for m in members if any(a < m[1] and m[0] < b for a, b in taken)]
+        if known and not NO_AREA.search(match.group("items")):
+            yield from (m for m in members if m not in known)
