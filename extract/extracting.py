@@ -263,7 +263,7 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
         for duty in bodies(plan.view.text, a, b):
             pieces = duty.pieces or ((duty.start, duty.end),)
             phrase = Phrase("Institution", duty.start, duty.end, pieces, None, "bracket.body", 0.93)
-            draft.add(phrase)
+            draft.phrases[drafting.key_of(phrase)] = phrase  # the bracket says of its bodies what a list says of others
             name = re.sub(r"\s", "", "".join(plan.view.text[x:y] for x, y in pieces))
             body = link("Institution", name, plan.document.jurisdiction) or name
             said.setdefault((task.id, body), []).append((phrase, duty.role, task))

@@ -17,7 +17,7 @@ from cetu.extract.institutions import institution_spans
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Phrase, Span
 from cetu.extract.phrases import is_generic, is_telling
-from cetu.extract.places import Place, find_places
+from cetu.extract.places import Place, find_places, known_institutions
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.unquoted import find_unquoted
 
@@ -37,6 +37,7 @@ EACH = pattern("naming.each")
 
 RELIED_ON = pattern("naming.relied_on")
 LABORATORY = pattern("naming.laboratory")
+TO_BUILD, PLANNED = pattern("naming.to_build"), pattern("naming.planned")
 
 
 def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
@@ -45,7 +46,7 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     yield from _documents(text, documents)
     tagged = tag_text(text, grammar_phrases(plan, places, bodies, documents))
     bodies = [body for body in bodies if not _read_otherwise(body, tagged)]
-    yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
+    yield from _bodies(text, bodies)
     begins = {place.start: place.end for place in places}
     for whole in parted(text, tagged):
         one = _with_rank(text, quoted(text, _behind_such_as(text, _before_more(text, whole))))
@@ -58,6 +59,18 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
         elif _names(text, one):
             kept = _at_work(text, _behind_verb(text, _with_cluster_head(text, one), begins))
             yield phrase_of(kept.type, kept.start, kept.end, "tagger", kept.probability)
+
+
+def _bodies(text: str, found: Sequence[Span]) -> Iterator[Phrase]:
+    """Organisations, and projects where they are only to be set up (组建重庆绿色交易中心) and no one knows them yet."""
+    known, planned = set(known_institutions(text)), 0
+    for start, end in found:
+        ordered = text[planned:start] in ("、", "和", "与") or TO_BUILD.search(text, max(0, start - 5), start)
+        if ordered and (start, end) not in known and PLANNED.search(text, start, end):
+            planned = end
+            yield phrase_of("Project", start, end, "gazetteer.planned", 0.8)
+        else:
+            yield phrase_of("Institution", start, end, "gazetteer.institution", 0.95)
 
 
 def parted(text: str, tagged: Sequence[Tagged]) -> Iterator[Tagged]:
