@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cetu.corpus.plan import Plan
 from cetu.extract.citing import find_citations
@@ -30,7 +31,7 @@ LIKELY, SURE = 0.5, 0.9
 """Probability that a name of generic words needs where one of them tells of a field (智能制造), and where none does."""
 
 STROKE, STROKES, MEMBER = pattern("naming.stroke"), pattern("naming.strokes"), pattern("naming.member")
-SUCH_AS = pattern("naming.such_as")
+SUCH_AS, BESIDE = pattern("naming.such_as"), pattern("naming.beside")
 NEWNESS, WHOLE_FIELD, RANK = pattern("naming.newness"), pattern("naming.whole_field"), pattern("naming.rank")
 EACH = pattern("naming.each")
 """Behind it a kind of department is no body (各级科技厅)."""
@@ -74,13 +75,16 @@ def _bodies(text: str, found: Sequence[Span]) -> Iterator[Phrase]:
 
 
 def parted(text: str, tagged: Sequence[Tagged]) -> Iterator[Tagged]:
-    """The same, with technologies listed at strokes apart (智慧道路/航道/港口); one stroke alone belongs to the name
-    (石墨/树脂复合材料)."""
+    """The same, with names in quotation marks side by side apart (“互联网+”“机器人+”行动), and technologies listed at
+    strokes (智慧道路/航道/港口); one stroke alone belongs to the name (石墨/树脂复合材料)."""
     begins = {(one.type, one.start): one for one in tagged}
     for one in tagged:
         if one.type == "Technology" and STROKES.fullmatch(text, one.start, one.end):
             for member in MEMBER.finditer(text, one.start, one.end):
                 yield replace(one, start=member.start(), end=member.end())
+            continue
+        if marks := [match.end() for match in BESIDE.finditer(text, one.start, one.end)]:
+            yield from (replace(one, start=a, end=b) for a, b in pairwise((one.start, *marks, one.end)))
             continue
         follows = begins.get((one.type, one.end + 1))
         stroke = STROKE.fullmatch(text, one.start, one.end)

@@ -198,6 +198,15 @@ def _one_name(text: str, before: int, place: Place) -> int | None:
     return dashed.end() if dashed else None
 
 
+def unsplit(name: str) -> str:
+    """The name of a place of which a part stands in brackets.
+
+    >>> unsplit("成（都）"), unsplit("渤海（辽宁段）")
+    ('成都', '渤海（辽宁段）')
+    """
+    return re.sub(r"^(.)（(.{1,2})）$", r"\1\2", name)
+
+
 def _split(text: str) -> Iterator[Place]:
     """成（都）德（阳）眉（山）: names of which a part stands in brackets."""
     for match in SPLIT.finditer(text):
