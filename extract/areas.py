@@ -18,7 +18,7 @@ LISTED, LISTING, NO_AREA = pattern("places.listed"), pattern("places.listing"), 
 NATURE, NAMED_NATURE = pattern("places.nature"), pattern("places.named_nature")
 AREA_INSIDE = pattern("places.area_inside")
 SHAPES = tuple(pattern(f"places.{name}") for name in ("chartered", "climate", "letters", "belt", "compass", "directed"))
-SIDE = pattern("places.side")
+SIDE, NO_NAME = pattern("places.side"), pattern("places.no_name")
 LONGEST_LIST = 130
 
 
@@ -33,6 +33,11 @@ def goes_on(text: str, start: int, end: int) -> Span:
     if text.startswith(("西部", "东部"), start) and text[start - 1 : start] == "中":
         return start - 1, end
     return (start - 2, end) if text.startswith("沿海", start) and SIDE.match(text, max(0, start - 2)) else (start, end)
+
+
+def is_no_name(said: str) -> bool:
+    """Whether words that look like a region name none (国家高新区, 偏远地区, 承东启西)."""
+    return said in words("notplaces") or bool(NO_NAME.fullmatch(said))
 
 
 def areas(text: str, taken: Sequence[Span]) -> list[Span]:
@@ -54,7 +59,7 @@ def _shaped(text: str) -> Iterator[Span]:
     for shape in SHAPES:
         yield from (goes_on(text, *match.span()) for match in shape.finditer(text))
     for _, start, end in _names().find_matches_as_indexes(text):
-        if not AREA_INSIDE.match(text, end):
+        if text[start:end] not in words("notplaces") and not AREA_INSIDE.match(text, end):
             yield goes_on(text, start, end)
     own = only("verbs", "adverbs", "actions", "modifiers", "newness")
     yield from (one.span() for one in NAMED_NATURE.finditer(text) if not own.fullmatch(one["own"]))
@@ -62,7 +67,7 @@ def _shaped(text: str) -> Iterator[Span]:
 
 @cache
 def _names() -> AhoCorasick:
-    return AhoCorasick(sorted(words("naturalareas")), matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick(sorted(words("naturalareas") | words("notplaces")), matchkind=MatchKind.LeftmostLongest)
 
 
 def _listed(text: str, taken: Sequence[Span]) -> Iterator[Span]:

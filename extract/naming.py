@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cetu.corpus.plan import Plan
+from cetu.extract.areas import is_no_name
 from cetu.extract.citing import find_citations
 from cetu.extract.coordination import ETC
 from cetu.extract.extraction import OPEN_DOCUMENT
@@ -54,6 +55,8 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
         if known or (counted and counted.group()):
+            continue
+        if one.type == "Region" and is_no_name(text[one.start : one.end]):
             continue
         if one.type == "Region":
             yield phrase_of("Region", one.start, one.end, "tagger", one.probability)

@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -61,7 +61,9 @@ def read_places(text: str, jurisdiction: str | None) -> tuple[list[Place], list[
         jurisdiction = _spoken_of([names[index] for index, _, _ in matches]) or jurisdiction
     for index, start, end in matches:
         name = names[index]
-        if name in blocked:
+        if name.endswith("区") and text.startswith("域", end):
+            name, end = name[:-1], end - 1  # 海南区域, 新建区域
+        if name in blocked or not thesaurus.by_name(name):
             continue
         candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
             thesaurus.by_name(name)
@@ -73,7 +75,14 @@ def read_places(text: str, jurisdiction: str | None) -> tuple[list[Place], list[
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
     doubtful += [place for place in found if place not in supported]
-    return _natural(text, [_zone(text, place) for place in _joined(text, supported)]), doubtful
+    whole = _natural(text, _zones(text, _joined(text, supported)))
+    return whole, [_coded(text, place, jurisdiction) for place in doubtful]
+
+
+def _coded(text: str, place: Place, jurisdiction: str | None) -> Place:
+    """A doubtful place without its code where another may be meant: a county of another province, a river (清河)."""
+    far = jurisdiction not in (None, NATION) and place.concept and not _closeness(place.concept, jurisdiction)
+    return replace(place, concept=None) if far or text[place.end - 1] in "河江湖" else place
 
 
 NATION = "000000"
@@ -119,6 +128,15 @@ def _spoken_of(names: list[str]) -> str | None:
     if not first or first[0][1] < 3 or 5 * first[0][1] < 3 * len(codes):
         return None
     return f"{first[0][0]}0000"
+
+
+def _zones(text: str, found: list[Place]) -> list[Place]:
+    """Places by the zones that they name; what lies in a zone (杭州湾 in 上虞杭州湾经济开发区) is none of its own."""
+    zones: list[Place] = []
+    for place in found:
+        if not zones or zones[-1].end <= place.start:
+            zones.append(_zone(text, place))
+    return zones
 
 
 def _zone(text: str, place: Place) -> Place:
