@@ -23,7 +23,7 @@ from cetu.extract.places import Place, find_places, known_institutions
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.unquoted import find_unquoted
 
-CLUSTER_HEAD = pattern("naming.cluster_head")
+CLUSTER_HEAD, ANY_CLUSTER = pattern("naming.cluster_head"), pattern("naming.any_cluster")
 OWN_GOVERNMENT = pattern("naming.own_government")
 """The plan's own party committee or government, said without its name, is no named body."""
 
@@ -110,7 +110,7 @@ def _names(text: str, one: Tagged) -> bool:
     """Whether what the tagger found is a name, and not generic words or a kind of department."""
     said = text[one.start : one.end]
     kind = one.type == "Institution" and EACH.search(text[max(0, one.start - 2) : one.start])
-    if kind or OWN_GOVERNMENT.fullmatch(said):
+    if kind or OWN_GOVERNMENT.fullmatch(said) or (one.type == "Cluster" and ANY_CLUSTER.fullmatch(said)):
         return False
     least = LIKELY if is_telling(said, one.type) else SURE
     return not is_generic(said) or one.probability >= least
@@ -180,7 +180,10 @@ def _at_work(text: str, one: Tagged) -> Tagged:
 
 
 def _with_cluster_head(text: str, one: Tagged) -> Tagged:
-    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群)."""
+    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群); a project that is one
+    (数据中心集群)."""
+    if one.type == "Project" and text.endswith("集群", one.start, one.end):
+        return replace(one, type="Cluster")
     head = CLUSTER_HEAD.match(text, one.end) if one.type in ("Industry", "Cluster") else None
     return replace(one, type="Cluster", end=head.end()) if head else one
 
