@@ -11,6 +11,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cetu.extract.lexicon import only, pattern, words
+from cetu.extract.overlaps import Taken, met
 
 Span = tuple[int, int]
 
@@ -41,18 +42,19 @@ def is_no_name(said: str) -> bool:
 
 
 def areas(text: str, taken: Sequence[Span]) -> list[Span]:
-    """Areas without overlaps, that lie in none of the spans `taken` nor cut one; they may hold some.
+    """Areas in order, none in or across a span of `taken` (in order, too); they may hold some.
 
     >>> text = "中国（广西）自由贸易试验区，长江上游，夏热冬冷地区"
     >>> [text[a:b] for a, b in areas(text, [])]
     ['中国（广西）自由贸易试验区', '长江上游', '夏热冬冷地区']
     """
-    found: list[Span] = []
+    free, found = Taken(), []
     for start, end in (*_shaped(text), *_listed(text, taken)):
-        met = [(a, b) for a, b in (*taken, *found) if a < end and start < b]
-        if all(start <= a and b <= end and (a, b) != (start, end) and (a, b) not in found for a, b in met):
+        over = met(taken, start, end)
+        holds = all(start <= a and b <= end and (a, b) != (start, end) for a, b in over)
+        if holds and free.take(start, end):
             found.append((start, end))
-    return found
+    return sorted(found)
 
 
 def _shaped(text: str) -> Iterator[Span]:
@@ -80,6 +82,6 @@ def _listed(text: str, taken: Sequence[Span]) -> Iterator[Span]:
         for item in match.group("items").split("、"):
             members.append((at, at + len(item)))
             at += len(item) + 1
-        known = [m for m in members if any(a < m[1] and m[0] < b for a, b in taken)]
+        known = [m for m in members if met(taken, *m)]
         if known and not NO_AREA.search(match.group("items")):
             yield from (m for m in members if m not in known)

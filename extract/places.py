@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from cetu.extract.areas import areas, goes_on
 from cetu.extract.lexicon import only, pattern, words
+from cetu.extract.overlaps import met
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
@@ -97,18 +98,20 @@ def with_tagged(
     """Places of the gazetteer that the tagger does not exclude, with those (start, end, probability) that it finds
     beside them: what goes on behind a place of the gazetteer is one name with it (太平河城市片区), else the gazetteer's
     stays; a doubtful one (共和) the tagger makes sure."""
-    places = {p.start: p for p in found if any(a < p.end and p.start < b for a, b, _ in tagged)}
-    named = {(place.start, place.end): place.concept for place in doubtful}
+    spans = sorted((start, end) for start, end, _ in tagged)
+    places = {(p.start, p.end): p for p in found if met(spans, p.start, p.end)}
+    given = sorted(places)
+    named = {(p.start, p.end): p.concept for p in doubtful}
     for start, end, probability in tagged:
-        met = [place for place in places.values() if place.start < end and start < place.end]
-        nearer = any(place.start < start or end <= place.end for place in met)
-        least = SURE if met else LEAST_KNOWN if (start, end) in named else LEAST
+        over = met(given, start, end)
+        nearer = any(a < start or end <= b for a, b in over)
+        least = SURE if over else LEAST_KNOWN if (start, end) in named else LEAST
         if nearer or probability < least:
             continue
-        for place in met:
-            places.pop(place.start, None)
-        places[start] = Place(start, end, named.get((start, end)), probability >= SURE, probability)
-    return sorted(places.values(), key=lambda place: place.start)
+        for span in over:
+            places.pop(span, None)
+        places[start, end] = Place(start, end, named.get((start, end)), probability >= SURE, probability)
+    return [places[span] for span in sorted(places)]
 
 
 def _before_place(text: str, begins: list[int], start: int) -> bool:
@@ -187,9 +190,9 @@ def _natural(text: str, found: list[Place]) -> list[Place]:
     for place in (*found, *_split(text)):
         start, end = goes_on(text, place.start, place.end)
         grown.append(place if (start, end) == (place.start, place.end) else Place(start, end, None, place.sure))
-    for start, end in areas(text, [(p.start, p.end) for p in grown]):
-        grown = [p for p in grown if not (start <= p.start and p.end <= end)]
-        grown.append(Place(start, end, None, True))
+    more = areas(text, sorted((p.start, p.end) for p in grown))
+    grown = [p for p in grown if not met(more, p.start, p.end)]
+    grown += [Place(start, end, None, True) for start, end in more]
     return _along(text, sorted(grown, key=lambda p: p.start))
 
 
