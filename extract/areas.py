@@ -37,7 +37,7 @@ def goes_on(text: str, start: int, end: int) -> Span:
 
 
 def is_no_name(said: str) -> bool:
-    """Whether words that look like a region name none (国家高新区, 偏远地区, 承东启西)."""
+    """Whether words that look like a region name none (国家高新区, 偏远地区)."""
     return said in words("notplaces") or bool(NO_NAME.fullmatch(said))
 
 
