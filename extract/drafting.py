@@ -12,7 +12,7 @@ from cetu.extract.extraction import Span as SourceSpan
 from cetu.extract.linking import link
 from cetu.extract.mention import Location, Phrase, Saying
 from cetu.extract.overlaps import Taken
-from cetu.extract.places import Place
+from cetu.extract.places import Place, unsplit
 from cetu.extract.relations import Pair, location_list
 from cetu.extract.targetplaces import committed, scope_of
 from cetu.extract.targets import Figure
@@ -111,7 +111,7 @@ def _entity(draft: Draft, key: Key, number: str) -> Entity:
         place = draft.places[key[1], key[2]]
         concept = place.concept
         code = concept.notation if concept is not None else None
-        name = spelling(plan.text, start, end)
+        name = unsplit(spelling(plan.text, start, end))
         return Entity(
             number, "Region", start, end, plan.text[start:end], name, place_rule(place), place_confidence(place),
             code=code, concept=concept.iri if concept else None,

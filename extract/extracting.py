@@ -19,7 +19,7 @@ from cetu.extract.lexicon import pattern
 from cetu.extract.linking import link
 from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.naming import cited, named_phrases, phrase_of
-from cetu.extract.places import Place, find_places, with_tagged
+from cetu.extract.places import Place, read_places, with_tagged
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.targets import Figure, find_targets
 from cetu.extract.targettables import table_targets
@@ -85,7 +85,7 @@ def _source(plan: Plan) -> dict[str, object]:
 def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | None) -> Scene:
     """What is named in the text, into the draft; places inside organisations are none."""
     text = plan.view.text
-    places = find_places(text, plan.document.jurisdiction)
+    places, doubtful = read_places(text, plan.document.jurisdiction)
     if given is not None:
         found = [phrase_of(kind, a, b, "given", 1.0) for kind, a, b in given if kind != "Region"]
         known = {(p.start, p.end): p for p in places}
@@ -93,7 +93,7 @@ def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | Non
     else:
         said = list(named_phrases(plan, text, places))
         found = [one for one in said if one.type != "Region"]
-        places = with_tagged(places, ((p.start, p.end, p.confidence) for p in said if p.type == "Region"))
+        places = with_tagged(places, [(p.start, p.end, p.confidence) for p in said if p.type == "Region"], doubtful)
         inside = [(one.start, one.end) for one in found if one.type == "Institution"]
         kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
     for one in found:
@@ -263,7 +263,7 @@ def _read_duties(plan: Plan, draft: Draft, tasks: list[tuple[Task, int]]) -> Non
         for duty in bodies(plan.view.text, a, b):
             pieces = duty.pieces or ((duty.start, duty.end),)
             phrase = Phrase("Institution", duty.start, duty.end, pieces, None, "bracket.body", 0.93)
-            draft.add(phrase)
+            draft.phrases[drafting.key_of(phrase)] = phrase  # the bracket says of its bodies what a list says of others
             name = re.sub(r"\s", "", "".join(plan.view.text[x:y] for x, y in pieces))
             body = link("Institution", name, plan.document.jurisdiction) or name
             said.setdefault((task.id, body), []).append((phrase, duty.role, task))

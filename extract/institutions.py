@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,6 +20,8 @@ NAMED = pattern("institutions.named")
 BODY = pattern("institutions.body")
 LOOSE = pattern("institutions.loose")
 DUTY = pattern("institutions.duty")
+OFFICE_OF = pattern("institutions.office_of")
+PARENT, BRANCH, BRACKETED = (pattern(f"institutions.{name}") for name in ("parent", "branch", "bracketed"))
 OF_PLACE, LEVELLED = pattern("institutions.of_place"), pattern("institutions.levelled")
 GROUP, GROUP_NAME = pattern("institutions.group"), pattern("institutions.group_name")
 NATIONAL, OFFICE = pattern("institutions.national"), pattern("institutions.office")
@@ -60,21 +62,34 @@ def institution_spans(text: str, places: list[Place]) -> list[Span]:
     for place in places:
         match = AFTER_PLACE.match(text, place.end)
         if match and _one_name(match.group()):
-            found.append((place.start, match.end()))
+            found.append((place.start - 2 * text.startswith("国网", max(0, place.start - 2)), match.end()))
+        office = OFFICE_OF.match(text, place.end)
+        if office:
+            found.append((place.start, office.end()))
     found += departments(text, places)
-    found += _groups(text)
+    found += _groups(text, {place.end: place.start for place in places})
     for match in NAMED.finditer(text):
         if _one_name(match.group()):
             found.append(match.span())
-    return _longest(found)
+    return _longest([(start, _whole(text, start, end)) for start, end in found])
 
 
-def _groups(text: str) -> Iterator[Span]:
-    """Steering groups and the like by their whole name (省碳达峰碳中和工作领导小组办公室)."""
+def _whole(text: str, start: int, end: int) -> int:
+    """Where a name ends that its branch (国家税务总局佛山市税务局, 天津大学绍兴研究院) or its short form in brackets
+    (国际能源署（IEA）) goes on."""
+    branch = BRANCH.match(text, end) if PARENT.search(text, start, end) else None
+    end = branch.end() if branch else end
+    short = BRACKETED.match(text, end)
+    return short.end() if short else end
+
+
+def _groups(text: str, places: Mapping[int, int]) -> Iterator[Span]:
+    """Steering groups and the like by their whole name (省碳达峰碳中和工作领导小组办公室, 重庆市制造强市领导小组)."""
     for head in GROUP.finditer(text):
         name = GROUP_NAME.search(text, max(0, head.start() - 24), head.start())
         if name:
-            yield name.start(), head.end()
+            start = name.start("set_up") if name["set_up"] else places.get(name.start() + 1, name.start())
+            yield start, head.end()
 
 
 @cache

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cetu.corpus.plan import Plan
+from cetu.extract.areas import is_no_name
 from cetu.extract.citing import find_citations
 from cetu.extract.coordination import ETC
 from cetu.extract.extraction import OPEN_DOCUMENT
@@ -17,11 +19,11 @@ from cetu.extract.institutions import institution_spans
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Phrase, Span
 from cetu.extract.phrases import is_generic, is_telling
-from cetu.extract.places import Place, find_places
+from cetu.extract.places import Place, find_places, known_institutions
 from cetu.extract.tagging import Tagged, tag_text
 from cetu.extract.unquoted import find_unquoted
 
-CLUSTER_HEAD = pattern("naming.cluster_head")
+CLUSTER_HEAD, ANY_CLUSTER = pattern("naming.cluster_head"), pattern("naming.any_cluster")
 OWN_GOVERNMENT = pattern("naming.own_government")
 """The plan's own party committee or government, said without its name, is no named body."""
 
@@ -30,13 +32,14 @@ LIKELY, SURE = 0.5, 0.9
 """Probability that a name of generic words needs where one of them tells of a field (智能制造), and where none does."""
 
 STROKE, STROKES, MEMBER = pattern("naming.stroke"), pattern("naming.strokes"), pattern("naming.member")
-SUCH_AS = pattern("naming.such_as")
+SUCH_AS, BESIDE = pattern("naming.such_as"), pattern("naming.beside")
 NEWNESS, WHOLE_FIELD, RANK = pattern("naming.newness"), pattern("naming.whole_field"), pattern("naming.rank")
 EACH = pattern("naming.each")
 """Behind it a kind of department is no body (各级科技厅)."""
 
 RELIED_ON = pattern("naming.relied_on")
 LABORATORY = pattern("naming.laboratory")
+TO_BUILD, PLANNED = pattern("naming.to_build"), pattern("naming.planned")
 
 
 def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Phrase]:
@@ -45,13 +48,15 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
     yield from _documents(text, documents)
     tagged = tag_text(text, grammar_phrases(plan, places, bodies, documents))
     bodies = [body for body in bodies if not _read_otherwise(body, tagged)]
-    yield from (phrase_of("Institution", a, b, "gazetteer.institution", 0.95) for a, b in bodies)
+    yield from _bodies(text, bodies)
     begins = {place.start: place.end for place in places}
     for whole in parted(text, tagged):
         one = _with_rank(text, quoted(text, _behind_such_as(text, _before_more(text, whole))))
         known = one.type == "Institution" and any(one.start < b and a < one.end for a, b in bodies)
         counted = one.start in begins and COUNTED.fullmatch(text, begins[one.start], one.end)  # 宁波两市
         if known or (counted and counted.group()):
+            continue
+        if one.type == "Region" and is_no_name(text[one.start : one.end]):
             continue
         if one.type == "Region":
             yield phrase_of("Region", one.start, one.end, "tagger", one.probability)
@@ -60,14 +65,29 @@ def named_phrases(plan: Plan, text: str, places: Sequence[Place]) -> Iterator[Ph
             yield phrase_of(kept.type, kept.start, kept.end, "tagger", kept.probability)
 
 
+def _bodies(text: str, found: Sequence[Span]) -> Iterator[Phrase]:
+    """Organisations, and projects where they are only to be set up (组建重庆绿色交易中心) and no one knows them yet."""
+    known, planned = set(known_institutions(text)), 0
+    for start, end in found:
+        ordered = text[planned:start] in ("、", "和", "与") or TO_BUILD.search(text, max(0, start - 5), start)
+        if ordered and (start, end) not in known and PLANNED.search(text, start, end):
+            planned = end
+            yield phrase_of("Project", start, end, "gazetteer.planned", 0.8)
+        else:
+            yield phrase_of("Institution", start, end, "gazetteer.institution", 0.95)
+
+
 def parted(text: str, tagged: Sequence[Tagged]) -> Iterator[Tagged]:
-    """The same, with technologies listed at strokes apart (智慧道路/航道/港口); one stroke alone belongs to the name
-    (石墨/树脂复合材料)."""
+    """The same, with names in quotation marks side by side apart (“互联网+”“机器人+”行动), and technologies listed at
+    strokes (智慧道路/航道/港口); one stroke alone belongs to the name (石墨/树脂复合材料)."""
     begins = {(one.type, one.start): one for one in tagged}
     for one in tagged:
         if one.type == "Technology" and STROKES.fullmatch(text, one.start, one.end):
             for member in MEMBER.finditer(text, one.start, one.end):
                 yield replace(one, start=member.start(), end=member.end())
+            continue
+        if marks := [match.end() for match in BESIDE.finditer(text, one.start, one.end)]:
+            yield from (replace(one, start=a, end=b) for a, b in pairwise((one.start, *marks, one.end)))
             continue
         follows = begins.get((one.type, one.end + 1))
         stroke = STROKE.fullmatch(text, one.start, one.end)
@@ -90,7 +110,7 @@ def _names(text: str, one: Tagged) -> bool:
     """Whether what the tagger found is a name, and not generic words or a kind of department."""
     said = text[one.start : one.end]
     kind = one.type == "Institution" and EACH.search(text[max(0, one.start - 2) : one.start])
-    if kind or OWN_GOVERNMENT.fullmatch(said):
+    if kind or OWN_GOVERNMENT.fullmatch(said) or (one.type == "Cluster" and ANY_CLUSTER.fullmatch(said)):
         return False
     least = LIKELY if is_telling(said, one.type) else SURE
     return not is_generic(said) or one.probability >= least
@@ -160,7 +180,10 @@ def _at_work(text: str, one: Tagged) -> Tagged:
 
 
 def _with_cluster_head(text: str, one: Tagged) -> Tagged:
-    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群)."""
+    """A sector or cluster with the 产业集群 or 产业链 that stands right behind it (钢铁产业集群); a project that is one
+    (数据中心集群)."""
+    if one.type == "Project" and text.endswith("集群", one.start, one.end):
+        return replace(one, type="Cluster")
     head = CLUSTER_HEAD.match(text, one.end) if one.type in ("Industry", "Cluster") else None
     return replace(one, type="Cluster", end=head.end()) if head else one
 

@@ -1,8 +1,20 @@
-"""Spans that do not overlap: the first come stay."""
+"""Spans that do not overlap: which of them another meets; the first come stay."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Sequence
+
+
+def met(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Those of spans in order, none of which overlaps another, that overlap `start:end`.
+
+    >>> met([(0, 2), (4, 6), (6, 9)], 5, 7)
+    [(4, 6), (6, 9)]
+    """
+    first = bisect_left(spans, (start, end))
+    first -= first > 0 and spans[first - 1][1] > start
+    return spans[first : bisect_left(spans, (end, end), first)]
 
 
 class Taken:
@@ -18,10 +30,7 @@ class Taken:
         >>> taken.take(2, 6), taken.take(5, 8), taken.take(6, 8)
         (True, False, True)
         """
-        at = bisect_left(self._spans, (start, end))
-        if at and self._spans[at - 1][1] > start:
-            return False
-        if at < len(self._spans) and self._spans[at][0] < end:
+        if met(self._spans, start, end):
             return False
         insort(self._spans, (start, end))
         return True

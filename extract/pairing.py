@@ -176,8 +176,7 @@ def _features(
     heads = sum(one.heading and one.key[0] not in ("Institution", "Document") for one in passage.mentions)
     alone = text[head.start : head.end] == passage.title
     mates = head.key in listed, tail.key in listed, listed.get(head.key, -1) == listed.get(tail.key, -2)
-    yield f"rule {rule}"
-    yield f"rule {rule} {head.heading:d}{same:d}"
+    yield from (f"rule {rule}", f"rule {rule} {head.heading:d}{same:d}")
     yield f"order {where}"
     yield f"nested {within:d}{head.start == tail.start:d}{head.end == tail.end:d}"
     yield f"heading {head.heading:d}{tail.heading:d} {min(3, heads)}"

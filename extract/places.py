@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from cetu.extract.areas import areas, goes_on
 from cetu.extract.lexicon import only, pattern, words
+from cetu.extract.overlaps import met
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import Concept, read_thesaurus
 from cetu.ontology.vocabularies import Owl
@@ -44,45 +46,72 @@ def _region_names() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 def find_places(text: str, jurisdiction: str | None) -> list[Place]:
     """Regions named in the view `text`, resolved with the plan's `jurisdiction` (GB/T 2260 code) in mind."""
+    return read_places(text, jurisdiction)[0]
+
+
+def read_places(text: str, jurisdiction: str | None) -> tuple[list[Place], list[Place]]:
+    """`find_places`, and names of the gazetteer that nothing in the text shows to be places (共和, 海晏)."""
     automaton, names = _region_names()
     thesaurus, blocked = read_thesaurus("regions"), words("notplaces")
     found: list[Place] = []
+    doubtful: list[Place] = []
     words_meet = boundaries(text)
     begins = sorted(words_meet)
     matches = automaton.find_matches_as_indexes(text)
-    jurisdiction = jurisdiction or _spoken_of([names[index] for index, _, _ in matches])
+    if jurisdiction in (None, NATION):
+        jurisdiction = _spoken_of([names[index] for index, _, _ in matches]) or jurisdiction
     for index, start, end in matches:
         name = names[index]
-        if name in blocked:
+        if name.endswith("区") and text.startswith("域", end):
+            name, end = name[:-1], end - 1  # 海南区域, 新建区域
+        if name in blocked or not thesaurus.by_name(name):
             continue
         candidates = [c for c in thesaurus.by_name(name) if not c.extra(Owl.deprecated)] or list(
             thesaurus.by_name(name)
         )
-        if start not in words_meet and (end not in words_meet or not _before_place(text, begins, start)):
-            continue  # read out of the middle or the end of another word
         concept = _decide(candidates, name, jurisdiction)
+        if start not in words_meet and (end not in words_meet or not _before_place(text, begins, start)):
+            doubtful.append(Place(start, end, concept, False))  # in the middle or at the end of another word
+            continue
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
-    return _natural(text, [_zone(text, place) for place in _joined(text, supported)])
+    doubtful += [place for place in found if place not in supported]
+    whole = _natural(text, _zones(text, _joined(text, supported)))
+    return whole, [_coded(text, place, jurisdiction) for place in doubtful]
 
 
-LEAST, SURE = 0.6, 0.8
-"""Probability that a place needs which only the tagger found, and from which on it is no doubtful one."""
+def _coded(text: str, place: Place, jurisdiction: str | None) -> Place:
+    """A doubtful place without its code where another may be meant: a county of another province, a river (清河)."""
+    far = jurisdiction not in (None, NATION) and place.concept and not _closeness(place.concept, jurisdiction)
+    return replace(place, concept=None) if far or text[place.end - 1] in "河江湖" else place
 
 
-def with_tagged(found: list[Place], tagged: Iterable[tuple[int, int, float]]) -> list[Place]:
-    """Places with those (start, end, probability) that only the tagger found: what goes on behind a place of the
-    gazetteer is one name with it (太平河城市片区); else the gazetteer's stays."""
-    places = {place.start: place for place in found}
+NATION = "000000"
+LEAST, LEAST_KNOWN, SURE = 0.6, 0.3, 0.8
+"""Probability that a place needs which only the tagger found, that one needs which the gazetteer has in doubt, and from
+which on it is no doubtful one."""
+
+
+def with_tagged(
+    found: list[Place], tagged: Sequence[tuple[int, int, float]], doubtful: Iterable[Place] = ()
+) -> list[Place]:
+    """Places of the gazetteer that the tagger does not exclude, with those (start, end, probability) that it finds
+    beside them: what goes on behind a place of the gazetteer is one name with it (太平河城市片区), else the gazetteer's
+    stays; a doubtful one (共和) the tagger makes sure."""
+    spans = sorted((start, end) for start, end, _ in tagged)
+    places = {(p.start, p.end): p for p in found if met(spans, p.start, p.end)}
+    given = sorted(places)
+    named = {(p.start, p.end): p.concept for p in doubtful}
     for start, end, probability in tagged:
-        met = [place for place in found if place.start < end and start < place.end]
-        nearer = any(place.start < start or end <= place.end for place in met)
-        if nearer or probability < (SURE if met else LEAST):
+        over = met(given, start, end)
+        nearer = any(a < start or end <= b for a, b in over)
+        least = SURE if over else LEAST_KNOWN if (start, end) in named else LEAST
+        if nearer or probability < least:
             continue
-        for place in met:
-            places.pop(place.start, None)
-        places[start] = Place(start, end, None, probability >= SURE, probability)
-    return sorted(places.values(), key=lambda place: place.start)
+        for span in over:
+            places.pop(span, None)
+        places[start, end] = Place(start, end, named.get((start, end)), probability >= SURE, probability)
+    return [places[span] for span in sorted(places)]
 
 
 def _before_place(text: str, begins: list[int], start: int) -> bool:
@@ -104,9 +133,18 @@ def _spoken_of(names: list[str]) -> str | None:
     return f"{first[0][0]}0000"
 
 
+def _zones(text: str, found: list[Place]) -> list[Place]:
+    """Places by the zones that they name; what lies in a zone (杭州湾 in 上虞杭州湾经济开发区) is none of its own."""
+    zones: list[Place] = []
+    for place in found:
+        if not zones or zones[-1].end <= place.start:
+            zones.append(_zone(text, place))
+    return zones
+
+
 def _zone(text: str, place: Place) -> Place:
     """青岛自贸片区, 成都平原经济区: the zone whose name begins with the place is one name; 成渝地区 keeps its 地区."""
-    area = AREA.match(text, place.end) if place.concept is None or not _is_code(place.concept) else None
+    area = (DISTRICT if place.concept and _is_code(place.concept) else AREA).match(text, place.end)
     if area:
         return Place(place.start, area.end(), place.concept, place.sure)
     zone = ZONE.match(text, place.end)
@@ -140,44 +178,54 @@ JOINING = frozenset("和与及或等由除以在对向至到沿自从是有将�
 """Characters that may stand before a place and be taken into one word with it."""
 
 AREA, ZONE, ZONE_BARS = pattern("places.area"), pattern("places.zone"), pattern("places.zone_bars")
-LISTED, LISTING, NO_AREA = pattern("places.listed"), pattern("places.listing"), pattern("places.no_area")
-DIRECTED, SPLIT = pattern("places.directed"), pattern("places.split")
-COMPASS, BELT = pattern("places.compass"), pattern("places.belt")
+DISTRICT, SPLIT = pattern("places.district"), pattern("places.split")
+DASH, DASHED, ON_RIVER = pattern("places.dash"), pattern("places.dashed"), pattern("places.on_river")
 ORDERED = re.compile(r"(?:支持|鼓励|指导|推动|依托|在|推进|结合|实施|位于|向)$")
-NATURE = pattern("places.nature")
-CLIMATE = pattern("places.climate")
-
-
-def _compass(text: str, place: Place) -> Place:
-    """北方沿海, 东南沿海: the side of the compass belongs to the name."""
-    name = text[place.start : place.end]
-    side = text[max(0, place.start - 2) : place.start]
-    if name.startswith(("西部", "东部")) and side.endswith("中"):
-        return Place(place.start - 1, place.end, None, True)
-    if name.startswith("沿海") and re.fullmatch(r"北方|南方|东南|东部|东北|西南", side):
-        return Place(place.start - 2, place.end, None, True)
-    return place
-
-
 FEATURE = re.compile(r"[湖山河江口岛](?![西苏东北南区县])")
-AREA_INSIDE = pattern("places.area_inside")
-NAMED_NATURE = pattern("places.named_nature")
 
 
 def _natural(text: str, found: list[Place]) -> list[Place]:
-    """Places with the natural feature that their name goes on with (辽东山区), and features named by themselves."""
+    """Places with what their name goes on with (辽东山区), areas without a code, and what is one name of several."""
     grown = []
+    for place in (*found, *_split(text)):
+        start, end = goes_on(text, place.start, place.end)
+        grown.append(place if (start, end) == (place.start, place.end) else Place(start, end, None, place.sure))
+    more = areas(text, sorted((p.start, p.end) for p in grown))
+    grown = [p for p in grown if not met(more, p.start, p.end)]
+    grown += [Place(start, end, None, True) for start, end in more]
+    return _along(text, sorted(grown, key=lambda p: p.start))
+
+
+def _along(text: str, found: list[Place]) -> list[Place]:
+    """Names of several places: 成都—重庆发展轴 from one to the other, 黄河青海流域 of one within the other."""
+    whole: list[Place] = []
     for place in found:
-        match = NATURE.match(text, place.end)
-        grown.append(Place(place.start, match.end(), None, place.sure) if match else place)
-    grown += [Place(*m.span(), None, True) for m in CLIMATE.finditer(text)]
-    grown = [_compass(text, p) for p in (*grown, *_split(text))]
-    taken = [(p.start, p.end) for p in grown]
-    for start, end in (*_listed(text, taken), *_unlisted(text)):
-        if all(end <= a or start >= b for a, b in taken):
-            grown.append(Place(start, end, None, True))
-            taken.append((start, end))
-    return sorted(grown, key=lambda p: p.start)
+        end = _one_name(text, whole[-1].end, place) if whole else None
+        if end is None:
+            whole.append(place)
+            continue
+        while len(whole) > 1 and DASH.fullmatch(text[whole[-2].end : whole[-1].start]):
+            whole.pop()
+        whole[-1] = Place(whole[-1].start, end, None, True)
+    return whole
+
+
+def _one_name(text: str, before: int, place: Place) -> int | None:
+    """Where the name ends that a place has with the one that ends at `before`, if it has one."""
+    if before == place.start:
+        river = ON_RIVER.match(text, place.start)
+        return max(river.end(), place.end) if river and river.end() >= place.end else None
+    dashed = DASHED.match(text, place.end) if DASH.fullmatch(text[before : place.start]) else None
+    return dashed.end() if dashed else None
+
+
+def unsplit(name: str) -> str:
+    """The name of a place of which a part stands in brackets.
+
+    >>> unsplit("成（都）"), unsplit("渤海（辽宁段）")
+    ('成都', '渤海（辽宁段）')
+    """
+    return re.sub(r"^(.)（(.{1,2})）$", r"\1\2", name)
 
 
 def _split(text: str) -> Iterator[Place]:
@@ -188,38 +236,6 @@ def _split(text: str) -> Iterator[Place]:
         if known:
             name = text[start] + match.group()[1:-1]
             yield Place(start, match.end(), _decide(list(known), name, None), True)
-
-
-def _listed(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Members of 在A、B、C等区域 that no gazetteer knows, where it knows one of them."""
-    for close in LISTED.finditer(text):
-        begin = max(0, close.start() - 130)
-        match = LISTING.search(text, begin, close.start())
-        if match is None:
-            continue
-        at, members = match.start("items"), []
-        for item in match.group("items").split("、"):
-            members.append((at, at + len(item)))
-            at += len(item) + 1
-        known = [m for m in members if any(a < m[1] and m[0] < b for a, b in taken)]
-        if known and not NO_AREA.search(match.group("items")):
-            yield from (m for m in members if m not in known)
-
-
-@cache
-def _areas() -> AhoCorasick:
-    return AhoCorasick(sorted(words("naturalareas")), matchkind=MatchKind.LeftmostLongest)
-
-
-def _unlisted(text: str) -> Iterator[tuple[int, int]]:
-    """Areas that no gazetteer has a code for: 西部, 一带一路, 长江, 海南岛一带 by their names or by their last word."""
-    for _, start, end in _areas().find_matches_as_indexes(text):
-        if not AREA_INSIDE.match(text, end):
-            grown = NATURE.match(text, end)
-            in_hills = text[end - 1] == "山" and text.startswith("区", end)
-            yield start, grown.end() if grown else end + in_hills
-    for shape in (BELT, COMPASS, DIRECTED, NAMED_NATURE):
-        yield from (match.span() for match in shape.finditer(text))
 
 
 def _decide(candidates: list[Concept], name: str, jurisdiction: str | None) -> Concept | None:
@@ -243,7 +259,7 @@ def _closeness(concept: Concept, jurisdiction: str | None) -> int:
     """Leading pairs of digits that a code shares with the jurisdiction; provinces and cities of others rank above
     counties of others, so that 朝阳 in a national plan is decided by level."""
     code = concept.notation or ""
-    if not jurisdiction or jurisdiction == "000000" or not code:
+    if jurisdiction in (None, NATION) or not code:
         return 0
     if jurisdiction[:2] != code[:2]:
         return 0
@@ -272,7 +288,8 @@ def _supported(text: str, found: list[Place], jurisdiction: str | None) -> list[
         ordered = own and ORDERED.search(text, max(0, place.start - 3), place.start)
         if not place.sure and FEATURE.match(text, place.end):
             continue  # 鄱阳湖, 缙云山: a county's name in that of a lake or a mountain
-        if place.sure or ordered or chained or (listed and place.concept is not None):
+        zoned = _zone(text, place).end > place.end  # 上虞杭州湾经济开发区
+        if place.sure or ordered or chained or ((listed or zoned) and place.concept is not None):
             kept.append(place)
     return kept
 

@@ -32,7 +32,7 @@ SLOTS = 1 << 20
 SHARE = np.float32(0.8)
 """How much the network's scores count; the features' count for the rest."""
 
-SUGGESTED = {"Cluster": 0.05}
+SUGGESTED = {"Cluster": 0.05, "Region": 0.05}
 """A phrase of the grammar that the best reading leaves out is kept from this mean probability on, for these types; a
 technology behind a verb that restricts it always, for the tagger learned from people who mark what is wanted."""
 
