@@ -167,10 +167,13 @@ def _record(path: Path) -> Record | None:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(f"{path} is larger than {LARGEST // 1_000_000} MB: no plan is")
+            raise ReadError(f"{path}: 超过 {LARGEST // 1_000_000} MB，规划没有这么大；is larger than any plan")
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path} cannot be read ({error.strerror}): check its name and its permissions") from None
+        raise ReadError(
+            f"{path}: 无法读取（{error.strerror}），请检查文件名和权限；"
+            f"cannot be read: check its name and its permissions"
+        ) from None
 
 
 def _write(path: Path, data: bytes) -> None:

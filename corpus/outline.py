@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from cetu.corpus.boxes import end_boxes
+from cetu.corpus.boxes import Line, end_boxes
 from cetu.corpus.headings import STYLES, Mark, read_mark
 from cetu.corpus.margins import find_annex_list, find_contents, find_tail, find_title, may_be_title
 from cetu.corpus.plan import Section, View
@@ -35,12 +35,17 @@ def outline(text: str, view: View) -> tuple[Section, ...]:
     headings = [_name_annex(h, words, lines) for h in _headings(words, lines, skip) if h.line not in listed]
     if not _uses_decimals(headings):
         headings = [h for h in headings if h.style != "decimal"]
-    headings = end_boxes(headings, words, [start for start, _ in lines])
+    headings = end_boxes(headings, [_line(text, view, *span) for span in lines])
     first = min((h.line for h in headings if h.kind in ("section", "box")), default=len(lines))
     title = find_title(words, skip, first)
     headings = [h for h in headings if h.line not in title and not (h.kind == "annex" and h.line < first)]
     spans = _margins(words, skip, title, headings, first)
     return _sections(view, lines, headings, spans)
+
+
+def _line(text: str, view: View, start: int, end: int) -> Line:
+    a, b = view.to_source(start, end)
+    return Line(view.text[start:end], start, tuple(filter(None, text[a:b].split("\n"))))
 
 
 def _headings(words: Sequence[str], lines: Sequence[tuple[int, int]], skip: set[int]) -> Iterator[Heading]:

@@ -46,10 +46,13 @@ def plan_from_source(source: SourceText, key: str, *, name: str) -> Plan:
     """The plan that a file's text is. `key` names it in IRIs, `name` is the file's."""
     text = source.text
     if len(text) > LONGEST:
-        raise ReadError(f"{name} has {len(text):,} characters, more than any plan ({LONGEST:,}): split it")
+        raise ReadError(
+            f"{name}: 有 {len(text):,} 字，规划没有这么长（至多 {LONGEST:,} 字），请拆开；"
+            f"has more characters than any plan: split it"
+        )
     view = repair(text)
     if not view.text:
-        raise ReadError(f"{name} is empty: give a file with the text of a plan")
+        raise ReadError(f"{name}: 文件是空的，请给出有规划正文的文件；is empty: give a file with the text of a plan")
     sections = outline(text, view)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     origin = Source(

@@ -50,7 +50,7 @@ def facing(alignment: Alignment) -> Json:
         "software": alignment.software,
         "kinds": [[name, zh, en] for name, zh, en in table("kinds", 3) if name in kinds],
         "relations": [[name, said.zh, said.en, _tone(name)] for name, said in relations().items() if name in met],
-        "rows": [_row(row) for row in alignment.rows],
+        "rows": [_row(row, alignment.reason(row)) for row in alignment.rows],
     }
 
 
@@ -77,13 +77,13 @@ def _tone(relation: str) -> str:
     return next((tone for tone, names in TONES.items() if relation in names), "")
 
 
-def _row(row: Row) -> Json:
+def _row(row: Row, reason: str) -> Json:
     left, right = _differing(row)
     return {
         "id": row.id,
         "kind": row.kind,
         "relation": row.relation,
-        "reason": row.reason,
+        "reason": reason,
         "rule": row.rule,
         "score": round(row.score, 2),
         "left": _side(row.left, left) if row.left else None,

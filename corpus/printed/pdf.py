@@ -47,7 +47,7 @@ def read_pdf(data: bytes, name: str) -> SourceText:
     if len(pages) == MOST_PAGES:
         notes.append(f"only the first {MOST_PAGES} pages were read")
     if not text.strip():
-        raise ReadError(f"{name} has no text: it is an empty PDF")
+        raise ReadError(f"{name}: PDF 里没有文字；has no text: it is an empty PDF")
     kind = "scan" if len(bare) == len(pages) else "pdf"
     return SourceText(text, kind, pages=places, notes=tuple(notes))
 
@@ -58,8 +58,12 @@ def _opened(data: bytes, name: str) -> Iterator[pdfium.PdfDocument]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        why = "is locked by a password: save a copy without it" if locked else "is a broken PDF: get it once more"
-        raise ReadError(f"{name} {why}") from None
+        why = (
+            "有密码，请另存一份不加密的；is locked by a password: save a copy without it"
+            if locked
+            else "PDF 损坏，请重新获取；is a broken PDF: get it once more"
+        )
+        raise ReadError(f"{name}: {why}") from None
     try:
         yield document
     finally:
@@ -101,7 +105,10 @@ def _read_scans(document: pdfium.PdfDocument, lines: list[list[Line]], bare: lis
     which = _ranges(bare)
     if not is_installed():
         if len(bare) == len(lines):
-            raise ReadError(f"{name} is a scan, its pages are pictures without text: {HOW_TO_INSTALL}")
+            raise ReadError(
+                f"{name}: 这是扫描件，识别文字需另装组件；"
+                f"is a scan, its pages are pictures without text: {HOW_TO_INSTALL}"
+            )
         return [f"pages without a text layer were not read: {which}; {HOW_TO_INSTALL}"]
     for number in bare[:MOST_SCANS]:
         page = document[number]

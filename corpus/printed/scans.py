@@ -38,22 +38,24 @@ def is_installed() -> bool:
 def read_scan(data: bytes, name: str) -> SourceText:
     """The text of a picture of one page. ReadError without the extra, for no picture, for one without text."""
     if not is_installed():
-        raise ReadError(f"{name} is a picture: {HOW_TO_INSTALL}")
+        raise ReadError(f"{name}: 这是图片，识别文字需另装组件；is a picture: {HOW_TO_INSTALL}")
     from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise ReadError(f"{name} has more than {MOST_PIXELS // 10**6} million pixels: make it smaller")
+                raise ReadError(
+                    f"{name}: 超过 {MOST_PIXELS // 10**6} 百万像素，请缩小；has too many pixels: make it smaller"
+                )
             dots = float(picture.info.get("dpi", (200, 200))[0]) or 200.0
             image = picture.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise ReadError(f"{name} is a broken picture: scan it once more") from None
+        raise ReadError(f"{name}: 图片损坏，请重新扫描；is a broken picture: scan it once more") from None
     scale = 72 / dots
     page = Page(1, round(image.width * scale, 1), round(image.height * scale, 1))
     lines = read_picture(image, scale)
     if not lines:
-        raise ReadError(f"{name} is a picture in which no text was found")
+        raise ReadError(f"{name}: 图片里没有认出文字；is a picture in which no text was found")
     text, pages = write_text([page], drop_margins([lines], [page.height]))
     return SourceText(text, "scan", pages=pages, notes=("read by OCR, errors are likely",))
 

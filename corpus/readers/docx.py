@@ -53,7 +53,10 @@ def read_docx(data: bytes, name: str) -> SourceText:
         writer.add(line)
     text = "".join(writer.pieces)
     if not text.strip():
-        raise ReadError(f"{name} is a Word file without text: if it holds pictures of pages, save it as PDF")
+        raise ReadError(
+            f"{name}: Word 文件里没有文字，如果是页面图片，请存为 PDF；"
+            f"is a Word file without text: if it holds pictures, save it as PDF"
+        )
     pages = Pages(tuple(Page(n, 0.0, 0.0) for n in range(1, writer.page + 1)), tuple(writer.runs))
     return SourceText(text, "docx", pages=pages if writer.page > 1 else None)
 
@@ -63,7 +66,10 @@ def _part(data: bytes, name: str) -> etree._Element:
     data = data.replace(STRICT[1:-1].encode(), MAIN[1:-1].encode())
     root = etree.fromstring(data, etree.XMLParser(**PARSER))
     if root is None:
-        raise ReadError(f"{name} is a broken Word file: open it in Word and save it once more")
+        raise ReadError(
+            f"{name}: Word 文件损坏，请在 Word 中打开后另存；"
+            f"is a broken Word file: open it in Word and save it once more"
+        )
     return root
 
 

@@ -41,11 +41,11 @@ PIECE = re.compile(rb"<(?:div|table|meta|span|p)[\s>]", re.IGNORECASE)
 WEB = (".html", ".htm", ".shtml", ".xhtml", ".jhtml")
 WORD, WORKBOOK = (name.encode("utf-16-le") for name in ("WordDocument", "Workbook"))
 OTHERS = {
-    "pptx": "a presentation: save its text as .docx or .txt",
-    "ofd": "an OFD file: save it as PDF",
-    "7z": "a 7z archive: unpack it, or make a ZIP of it",
-    "rar": "a RAR archive: unpack it, or make a ZIP of it",
-    "gzip": "a gzip file: unpack it",
+    "pptx": "演示文稿，请把文字存为 .docx 或 .txt；is a presentation: save its text as .docx or .txt",
+    "ofd": "OFD 文件，请存为 PDF；is an OFD file: save it as PDF",
+    "7z": "7z 压缩包，请解压或改成 ZIP；is a 7z archive: unpack it, or make a ZIP of it",
+    "rar": "RAR 压缩包，请解压或改成 ZIP；is a RAR archive: unpack it, or make a ZIP of it",
+    "gzip": "gzip 文件，请解压；is a gzip file: unpack it",
 }
 """Kinds that no reader reads, and what to do."""
 
@@ -152,20 +152,31 @@ def read_entry(pack: zipfile.ZipFile, entry: str | zipfile.ZipInfo, name: str) -
     except Exception as error:  # zlib, lzma and bz2 each raise errors of their own
         raise ReadError(f"{name}: 文件损坏，请重新获取；is broken ({type(error).__name__}): get it once more") from None
     if len(data) > LARGEST:
-        raise ReadError(f"{name} is larger than {LARGEST // 2**20} MB: no plan is, split it")
+        raise ReadError(
+            f"{name}: 超过 {LARGEST // 2**20} MB，规划没有这么大，请拆开；is larger than any plan: split it"
+        )
     return data
 
 
 def _check(pack: zipfile.ZipFile, name: str) -> None:
     infos = pack.infolist()
     if len(infos) > MOST_MEMBERS:
-        raise ReadError(f"{name} holds more than {MOST_MEMBERS} files: unpack it and name its folder")
+        raise ReadError(
+            f"{name}: 里面超过 {MOST_MEMBERS} 个文件，请解压后给出文件夹；"
+            f"holds more than {MOST_MEMBERS} files: unpack it and name its folder"
+        )
     if sum(info.file_size for info in infos) > 5 * LARGEST:
-        raise ReadError(f"{name} would unpack to more than {5 * LARGEST // 2**20} MB: unpack it and name its folder")
+        raise ReadError(
+            f"{name}: 解压后超过 {5 * LARGEST // 2**20} MB，请解压后给出文件夹；"
+            f"would unpack to more than {5 * LARGEST // 2**20} MB: unpack it and name its folder"
+        )
     for info in infos:
         grown = info.file_size > LARGEST_RATIO * max(1, info.compress_size) and info.file_size > 10 * 2**20
         if grown or info.file_size > LARGEST:
-            raise ReadError(f"{name} holds a file that unpacks to {info.file_size // 2**20} MB: it is not read")
+            raise ReadError(
+                f"{name}: 里面有文件解压后达 {info.file_size // 2**20} MB，不予读取；"
+                f"holds a file that unpacks to {info.file_size // 2**20} MB: it is not read"
+            )
 
 
 def _opened(archive: Path) -> zipfile.ZipFile:

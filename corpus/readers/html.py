@@ -40,18 +40,25 @@ TITLES = ("meta[name=ArticleTitle]", "h1", "title")
 def read_html(data: bytes, name: str) -> SourceText:
     """The running text of a page with its title, a block a line. Raises ReadError for a page without text."""
     if len(data) > LARGEST:
-        raise ReadError(f"{name} is a web page of more than {LARGEST // 10**6} MB: no plan is, save its text")
+        raise ReadError(
+            f"{name}: 网页超过 {LARGEST // 10**6} MB，请只存文字；is a web page larger than any plan: save its text"
+        )
     page, encoding = _decode(data, name)
     if _depth(page) > DEEPEST:
-        raise ReadError(f"{name} nests more than {DEEPEST} elements in each other: it is no web page, save its text")
+        raise ReadError(
+            f"{name}: 嵌套超过 {DEEPEST} 层，不像网页，请只存文字；"
+            f"nests more than {DEEPEST} elements: it is no web page, save its text"
+        )
     tree = LexborHTMLParser(page)
     body = tree.body
     if body is None:
-        raise ReadError(f"{name} is a web page without text")
+        raise ReadError(f"{name}: 网页里没有文字；is a web page without text")
     lines = [line for line in _lines(_find_main(body)) if not (len(line) < 40 and NOISE.search(line))]
     text = "\n".join(lines)
     if not text.strip():
-        raise ReadError(f"{name} is a web page without text: it may be put together by a program; save what you see")
+        raise ReadError(
+            f"{name}: 网页里没有文字，可能由程序拼成，请保存看到的内容；is a web page without text: save what you see"
+        )
     title = _title(tree)
     if title and _bare(title) not in _bare(text[:1500]) and _bare(lines[0]) not in _bare(title):
         text = f"{title}\n{text}"

@@ -34,17 +34,26 @@ def to_modern(data: bytes, kind: str, name: str) -> bytes:
     office = find_office()
     target = "xlsx" if kind == "xls" else "docx"
     if office is None:
-        raise ReadError(f"{name} is {WHAT[kind]}: install LibreOffice, or save it as .{target}")
+        raise ReadError(
+            f"{name}: 旧格式文件，请安装 LibreOffice，或另存为 .{target}；"
+            f"is {WHAT[kind]}: install LibreOffice, or save it as .{target}"
+        )
     with tempfile.TemporaryDirectory(prefix="cetu-") as folder:
         source = Path(folder, f"plan.{kind}")
         source.write_bytes(data)
         try:
             _convert(office, source, target)
         except subprocess.TimeoutExpired:
-            raise ReadError(f"{name}: LibreOffice did not open it within {SECONDS} s: save it as .{target}") from None
+            raise ReadError(
+                f"{name}: LibreOffice {SECONDS} 秒内没有打开，请另存为 .{target}；"
+                f"did not open in time: save it as .{target}"
+            ) from None
         made = source.with_suffix(f".{target}")
         if not made.is_file():
-            raise ReadError(f"{name} is {WHAT[kind]} that LibreOffice cannot open: save it as .{target}")
+            raise ReadError(
+                f"{name}: LibreOffice 打不开，请另存为 .{target}；"
+                f"is {WHAT[kind]} that LibreOffice cannot open: save it as .{target}"
+            )
         return made.read_bytes()
 
 

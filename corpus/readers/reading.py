@@ -21,9 +21,12 @@ def source_from_bytes(data: bytes, name: str) -> SourceText:
     """The text of the bytes of a file called `name` (named in errors only)."""
     kind = kind_of(data, name)
     if kind in OTHERS:
-        raise ReadError(f"{name} is {OTHERS[kind]}")
+        raise ReadError(f"{name}: {OTHERS[kind]}")
     if kind == "zip":
-        raise ReadError(f"{name} is a ZIP: name it on its own, or a file in it ({name}/方案.docx)")
+        raise ReadError(
+            f"{name}: 这是压缩包，请单独给出，或给出其中的文件（{name}/方案.docx）；"
+            f"is a ZIP: name it on its own, or a file in it"
+        )
     if kind in OLD:
         from cetu.corpus.readers.office import to_modern
 

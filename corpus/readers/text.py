@@ -23,9 +23,11 @@ def decode_text(data: bytes, *, name: str) -> tuple[str, str]:
     """
     text, encoding = _decode(data, name)
     if not text.strip(" \t\r\n\f\v\u3000\u00a0\u200b\ufeff\x00"):
-        raise ReadError(f"{name} is empty: give a file with the text of a plan")
+        raise ReadError(f"{name}: 文件是空的，请给出有规划正文的文件；is empty: give a file with the text of a plan")
     if "\x00" in text or len(CONTROL.findall(text)) > CONTROL_SHARE * len(text):
-        raise ReadError(f"{name} is not plain text: save the plan as a .txt file in UTF-8")
+        raise ReadError(
+            f"{name}: 不是纯文本，请把规划存为 UTF-8 的 .txt；is not plain text: save the plan as a .txt file in UTF-8"
+        )
     return text, encoding
 
 
@@ -39,4 +41,6 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             return data.decode(codec), encoding
         except UnicodeDecodeError:
             continue
-    raise ReadError(f"{name} is in no encoding that cetu reads: save it as UTF-8 (or GB18030, or UTF-16 with a mark)")
+    raise ReadError(
+        f"{name}: 认不出文字编码，请存为 UTF-8（或 GB18030）；is in no encoding that cetu reads: save it as UTF-8"
+    )

@@ -28,10 +28,12 @@ def read_xlsx(data: bytes, name: str) -> SourceText:
             lines = [line for sheet in book.worksheets for line in _sheet(sheet, notes)]
             book.close()
         except Exception as error:  # openpyxl raises whatever the XML parser, zlib or its own checks raise
-            raise ReadError(f"{name} is a broken workbook ({type(error).__name__}): save it once more") from None
+            raise ReadError(
+                f"{name}: 工作簿损坏，请重新保存；is a broken workbook ({type(error).__name__}): save it once more"
+            ) from None
     text = "\n".join(lines)
     if not text.strip():
-        raise ReadError(f"{name} is a workbook without text")
+        raise ReadError(f"{name}: 工作簿里没有文字；is a workbook without text")
     return SourceText(text, "xlsx", notes=tuple(notes))
 
 

@@ -10,11 +10,13 @@ from cetu.extract.linking import folded, link
 from cetu.ontology.iri import segments_of
 from cetu.ontology.terms import Cetu
 from cetu.ontology.thesaurus import Concept, read_thesaurus
-from cetu.queries.alignment.lexicon import either, table
+from cetu.queries.alignment.lexicon import either, pattern, table
 
 CHANGE = re.compile(r"(?:累计)?(下降|降低|减少|削减|压减|增长|提高|提升|增加|上升)(?:率|幅度|比例|比率)?$")
 FALLING = ("下降", "降低", "减少", "削减", "压减")
 JOINED = re.compile(r"(?:和|与|及|以及|、)")
+SHARE = re.compile(r"(?:比重|比|率)$")
+HOLDER = re.compile(r".*(.{2})占(?=.)")
 RATIOS = frozenset({Cetu.ratioKind, Cetu.intensityKind, Cetu.indexKind})
 
 
@@ -43,8 +45,8 @@ def normal_form(name: str) -> str:
     False
     """
     form = name
-    for pattern, said in table("indicatorforms", 2):
-        form = re.sub(pattern, said, form) or form
+    for found, said in table("indicatorforms", 2):
+        form = re.sub(found, said, form) or form
     return folded(form)
 
 
@@ -69,6 +71,8 @@ def identify(name: str, concept: str | None = None) -> Indicator:
 def _concept(name: str, concept: str | None) -> Concept | None:
     """The thesaurus' indicator: a rate of change is a change of what changes, so it is looked up without its rate."""
     indicators = read_thesaurus("indicators")
+    if len(name) < LEAST_NAME:
+        return None
     bare = CHANGE.sub("", name)
     if bare != name and len(bare) > 3 and (found := _by_form(bare)):
         return indicators.get(found)
@@ -138,6 +142,8 @@ def split_joined(name: str) -> tuple[str, ...]:
 
 
 LEAST_SUBJECT = 2
+LEAST_NAME = 3
+"""A wording shorter than this (新增装机) says no more than how something is measured."""
 
 
 def with_subject(name: str, before: str) -> str:
@@ -160,19 +166,39 @@ def with_subject(name: str, before: str) -> str:
 
 @cache
 def likeness(one: str, other: str) -> float:
-    """0 to 1: how alike two wordings of what no thesaurus has are; 0 where their heads differ.
+    """0 to 1: how alike two wordings of what no thesaurus has are; 0 where their heads differ, or what has a share, or
+    of what it has one, or where they begin with the sectors that they are for, and share none.
 
     >>> likeness("低碳技术应用示范工程", "低碳技术综合示范工程") > 0.6, likeness("示范工程", "示范企业")
     (True, 0.0)
+    >>> likeness("可再生能源电量比重", "可再生能源消费比重")
+    0.0
+    >>> likeness("储气能力占天然气消费量比重", "天然气占能源消费比重")
+    0.0
+    >>> likeness("水泥、玻璃等行业达到标杆水平的产能比例", "水泥行业达到标杆水平的产能比例")
+    0.9
+    >>> likeness("水泥、玻璃等行业达到标杆水平的产能比例", "钢铁行业达到标杆水平的产能比例")
+    0.0
     """
+    ours, theirs = (pattern("sectored").match(name) for name in (one, other))
+    if ours and theirs and one != other:
+        mine, yours = ({*JOINED.split(found["sectors"])} for found in (ours, theirs))
+        shared = len(mine & yours) / len(mine | yours)
+        return (0.8 + 0.2 * shared) * likeness(one[ours.end() :], other[theirs.end() :]) if shared else 0.0
     a, b = normal_form(one), normal_form(other)
     if a == b:
         return 1.0
-    if len(a) < 3 or len(b) < 3 or a[-2:] != b[-2:]:
+    if (ours := HOLDER.match(one)) and (theirs := HOLDER.match(other)) and ours[1] != theirs[1]:
+        return 0.0
+    if len(a) < 3 or len(b) < 3 or a[-2:] != b[-2:] or (SHARE.search(a) and _counted(a) != _counted(b)):
         return 0.0
     left, right = _pairs(a), _pairs(b)
     common = len(left & right)
     return (2 * common / (len(left) + len(right)) + common / min(len(left), len(right))) / 2
+
+
+def _counted(form: str) -> set[str]:
+    return set(re.findall(either("counted"), form))
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -49,16 +49,17 @@ def bare_name(name: str) -> str:
     True
     """
     form = folded(re.sub(r"（[^（）]*）", "", name) or name)
+    form = pattern("wished").sub("", form)
     for said, meant in table("synonyms", 2):
         form = form.replace(said, meant)
-    for name in ("marked", "usedup", "systemclosing"):
+    for name in ("marked", "usedup", "systemclosing", "scaled"):
         form = pattern(name).sub("", form) or form
     newness = "|".join(map(re.escape, sorted(grammar_words("newness"), key=len, reverse=True)))
     form = re.sub(rf"^(?:{newness})+(?=.{{3}})", "", form)
     before = None
     while before != form:
         before = form
-        form = re.sub(rf"(?<=.{{2}})(?:{either('techclosings')})$", "", form)
+        form = pattern("made").sub("", re.sub(rf"(?<=.{{2}})(?:{either('techclosings')})$", "", form))
     return form
 
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
+from cetu.extract.extraction import Entity
 from cetu.extract.phrases import is_generic
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import read_thesaurus
-from cetu.queries.alignment.lexicon import pattern, table
+from cetu.queries.alignment.lexicon import either, pattern, table
 from cetu.queries.alignment.naming import WIDE, bare_name, concept_named, extent, kind_of
 
 
@@ -27,7 +29,8 @@ class Ending:
     members: of each technology named there, all that it is a kind of; empty sets where that is unknown. sectors: the
     fields that the sentence says the list is for, or the label of its entry (its heading, where no member is known).
     head: the words behind 等 that say what is listed, "" for none. ordered: whether the plan asks for any of what is
-    named. apparatus: whether the words behind 等 say that machines are listed (等关键装备).
+    named. apparatus, goods: whether the words behind 等 list machines (等关键装备) or goods (等绿色产品).
+    listed: the kinds that they or the label of the entry say.
     """
 
     start: int
@@ -38,6 +41,12 @@ class Ending:
     head: str = ""
     ordered: bool = True
     apparatus: bool = False
+    listed: frozenset[str] = frozenset()
+    goods: bool = False
+
+    def holds(self, mention: Entity) -> bool:
+        """Whether a mention stands in the list."""
+        return self.start <= mention.start and mention.end <= self.end
 
     def closeness(self, one: Sought) -> int:
         """How closely the list is of a technology's field, 0 for not: 2 by what its members are, 1 by its sectors."""
@@ -60,6 +69,20 @@ class Ending:
         common = frozenset.intersection(*known) if known else frozenset()
         return any(kind in one.kinds and telling(kind) for kind in _least(common))
 
+    def of_fields(self, one: Sought) -> bool:
+        """Whether the list names whole fields (高效节能、节水、污染防治等), the technology's among them."""
+        wide = [kinds for kinds in self.members if kinds and not any(map(telling, kinds))]
+        return 2 * len(wide) > len(self.members) > 2 and bool(frozenset().union(*wide) & one.field)
+
+    def agrees(self, one: Sought) -> bool:
+        """Whether the fields of its members and sectors and those of the technology are not known to be others."""
+        return not self.fields or not one.field or bool(self.fields & one.field)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of its members, and those that it is said to be for."""
+        return roots(frozenset().union(*self.members)) | self.sectors
+
     def allows(self, one: Sought) -> bool:
         """Whether the list may go on with the technology: nothing that is known of both speaks against it, and the
         words behind 等 leave room for it; 等新能源示范工程 does for new energy alone.
@@ -67,10 +90,11 @@ class Ending:
         >>> Ending(0, 1, "", head="综合利用").allows(Sought("智能回收终端", frozenset(), frozenset()))
         False
         """
+        if one.goods and not self.goods:
+            return False
         if self.apparatus and not pattern("apparatuslike").search(one.bare):
             return False
-        field = roots(frozenset().union(*self.members)) | self.sectors
-        if field and one.field and not field & one.field:
+        if not self.agrees(one):
             return False
         head = bare_name(self.head)
         if not head or head in one.bare:
@@ -78,7 +102,7 @@ class Ending:
         meant = named_in(head)
         if meant and one.kinds:
             return bool(one.kinds & meant)
-        return bool(pattern("anything").search(self.head))
+        return bool(pattern("anything").search(self.head)) and _leaves_room(head, one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,19 @@ class Sought:
     field: frozenset[str]
     guessed: bool = False
     """Whether nothing but what is named beside it tells its field."""
+    goods: bool = False
+    """Whether its own plan lists it among goods."""
+
+
+SPECIFIC = 5
+"""Characters that a head needs to say what is listed more closely than a field does."""
+
+
+def _leaves_room(head: str, one: Sought) -> bool:
+    """Whether the bare head of a list names no other thing than the technology: 先进技术 and 能源领域 do not,
+    生物质燃料制备 does unless the technology is about biomass or fuel, too."""
+    rest = pattern("anything").sub("", head)
+    return len(rest) < SPECIFIC or is_generic(rest) or not {*pairwise(rest)}.isdisjoint(pairwise(one.bare))
 
 
 def head_behind(text: str) -> str:
@@ -107,6 +144,17 @@ def head_behind(text: str) -> str:
     return "" if is_generic(words) else words
 
 
+def kind_behind(text: str) -> str:
+    """The words with which the text behind a list says of what kind the listed is, the field left out of account.
+
+    >>> kind_behind("等领域关键部件再制造技术，"), kind_behind("等关键技术。")
+    ('关键部件再制造技术', '')
+    """
+    found = pattern("etc").match(text)
+    words = re.sub(r"^.*?(?:领域|行业|方面)", "", found[1]) if found else ""
+    return "" if is_generic(words) else words
+
+
 @cache
 def kinds_of(bare: str, concept: str | None) -> frozenset[str]:
     """All that a technology is a kind of, itself and the roots of the thesaurus with it; by the terms that its name
@@ -115,7 +163,8 @@ def kinds_of(bare: str, concept: str | None) -> frozenset[str]:
     >>> sorted(iri.rsplit("/", 1)[-1] for iri in roots(kinds_of("全废钢电炉流程集成优化", None)))
     ['钢铁冶金']
     """
-    return sure_kinds(bare, concept) or _with_above(named_in(bare))
+    field = concept_named(re.sub(rf"^(?:{either('qualities')})+", "", bare)) if concept is None else None
+    return sure_kinds(bare, concept or field) or _with_above(named_in(bare))
 
 
 @cache

@@ -175,6 +175,16 @@ class Alignment:
         """The rows of one kind, in order."""
         return tuple(row for row in self.rows if row.kind == kind)
 
+    def reason(self, row: Row, *, only: str | None = None) -> str:
+        """The reason of a row where it stands beside both plans: a plan that it begins with is called by its side, not
+        by its title. only: the key of the one plan that is called so, where others stand beside it."""
+        if self.left.title == self.right.title:
+            return row.reason
+        for party, side in ((self.left, "左侧"), (self.right, "右侧")):
+            if row.reason.startswith(f"《{party.title}》") and only in (None, party.key):
+                return side + row.reason.removeprefix(f"《{party.title}》")
+        return row.reason
+
     @property
     def counts(self) -> dict[tuple[str, str], int]:
         """How many rows by kind and relation, kinds in their order, the most frequent relation first."""

@@ -12,13 +12,15 @@ from cetu.extract.extraction import Entity, MentionList
 from cetu.extract.lexicon import STAGE_ORDER, furthest
 from cetu.extract.phrases import is_generic
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import bare_name, concept_of
+from cetu.queries.alignment.naming import WIDE, bare_name, concept_of, extent
 from cetu.queries.alignment.openlists import (
     Ending,
     Sought,
     head_behind,
     head_kind,
+    kind_behind,
     kinds_of,
+    named_in,
     roots,
     sectors_addressed,
     sectors_of,
@@ -127,7 +129,8 @@ class Stock:
         heading = frozenset().union(*(self._field_of(title) for title in titles))
         field = roots(one.kinds) | sectors_of(one.name) | heading
         around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
-        return Sought(bare_name(one.name), one.kinds, field or around, not field)
+        goods = any(found.goods for found in self._holding(one))
+        return Sought(bare_name(one.name), one.kinds, field or around, not field, goods)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""
@@ -159,15 +162,20 @@ class Stock:
             sectors |= self._fields_beside(sentence, view.text[a:b])
         if unit is not None and (self.units[unit].kind == "entry" or not any(members)):
             sectors |= self._field_of(self.units[unit].title)
+        behind = view.text[b : b + 30]
+        label = self.units[unit].title if unit is not None and self.units[unit].kind == "entry" else ""
+        listed = named_in(bare_name(kind_behind(behind) or label))
         return Ending(
             start,
             end,
             view.text[a:b],
             members,
             sectors,
-            head_behind(view.text[b : b + 30]),
+            head_behind(behind),
             any(one.stage for one in inside),
-            bool(pattern("apparatus").match(view.text[b : b + 30])),
+            bool(pattern("apparatus").match(behind)),
+            frozenset(kind for kind in listed if extent(kind) < WIDE),
+            bool(pattern("goods").match(behind)),
         )
 
     def _fields_beside(self, sentence: Sentence, words: str) -> frozenset[str]:
@@ -223,6 +231,28 @@ class Stock:
                 one = self._open_lists[at]
                 found.setdefault(bare_name(self.paper.entities[entity].name), self._ending(one.start, one.end))
         return found
+
+    def heads_over(self, one: Named) -> frozenset[str]:
+        """Bare names of the heads under which the plan lists a technology (无损检测等再制造技术)."""
+        heads = frozenset().union(*(self._heads_of.get(mention.id, frozenset()) for mention in one.mentions))
+        return frozenset(head for head in heads if not is_generic(head))
+
+    def kinds_over(self, one: Named) -> frozenset[str]:
+        """The kinds that the open lists which name a technology say that they list."""
+        return frozenset().union(*(found.listed for found in self._holding(one)))
+
+    def _holding(self, one: Named) -> Iterator[Ending]:
+        """The open lists that name a technology."""
+        lists = (found for endings in self.endings.values() for found in endings)
+        return (found for found in lists if any(map(found.holds, one.mentions)))
+
+    @cached_property
+    def _heads_of(self) -> dict[str, frozenset[str]]:
+        found = defaultdict[str, set[str]](set)
+        for one in self.paper.extraction.relations:
+            if one.rule == HEAD:
+                found[one.head].add(bare_name(self.paper.entities[one.tail].name))
+        return {member: frozenset(heads) for member, heads in found.items()}
 
     def head_kinds(self, head: str) -> frozenset[str]:
         """The concept of a head by its bare name."""

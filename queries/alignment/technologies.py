@@ -11,17 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cetu.extract.extraction import Entity
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
+from cetu.queries.alignment.lexicon import pattern
 from cetu.queries.alignment.naming import Kinship, bare_name, kind_of, kinship, label, steps_up
-from cetu.queries.alignment.openlists import Ending, Sought, above, sure_kinds, telling
+from cetu.queries.alignment.openlists import above, sure_kinds, telling
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Named, Stock
-from cetu.queries.alignment.wording import pairs_of
+from cetu.queries.alignment.unnamed import Answering, open_list
 
-Answering: TypeAlias = Mapping[int, set[int]]
-"""By the index of a unit those of the other plan's units that answer to it."""
 Partners: TypeAlias = tuple[Answering, Answering]
 
 
@@ -87,7 +85,8 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
 
 def _edges(one: Named) -> set[str]:
     """The first and last two characters of its names: names of one kind share some."""
-    return {edge for name in one.names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
+    names = (form for name in one.names for form in (name, pattern("sized").sub("", name)))
+    return {edge for name in names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
 
 
 def _own(one: Named) -> set[str]:
@@ -167,7 +166,7 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
         return
     side = mine.side(one)
     left, right = (side, None) if left_side else (None, side)
-    ending = None if partners is None else _open_head(one, other) or _open_ending(one, mine, other, partners)
+    ending = None if partners is None else open_list(one, mine, other, partners)
     if ending is not None:
         which = "右" if left_side else "左"
         words = ending.words if len(ending.words) <= 40 else f"…{ending.words[-40:]}"
@@ -198,65 +197,3 @@ def _wider(one: Named, other: Stock) -> tuple[Named, str] | None:
     ]  # fmt: skip
     best = max(found, key=lambda one: one[:2], default=None)
     return (best[2], best[2].concept) if best and best[2].concept else None
-
-
-def _open_head(one: Named, other: Stock) -> Ending | None:
-    """An open list of the other plan whose head is a broader name of the technology."""
-    for mention in one.mentions:
-        for head, found in other.open_heads.items():
-            kinds = other.head_kinds(head)
-            kin = kinship(mention.name, head, one.concept, next(iter(kinds), None))
-            if (kin and kin.relation in ("broader", "same")) or kinds & sure_kinds(bare_name(one.name), one.concept):
-                return found
-    return None
-
-
-def _open_ending(one: Named, mine: Stock, other: Stock, partners: Answering) -> Ending | None:
-    """The likest open list in the units of the other plan that answer to the units that name the technology; where no
-    unit does, the likest of its field in the units that name most of that field, or else for its sector."""
-    sought = mine.sought(one)
-    found: list[tuple[float, float, int, Ending]] = []
-    for mention in one.mentions:
-        for partner in _answering(mention, mine, partners):
-            for ending in other.endings.get(partner, ()):
-                if ending.allows(sought):
-                    found.append((0, _alike(mention, ending, mine), -ending.start, ending))
-    if not found:
-        found = list(_open_elsewhere(one, sought, mine, other, partners))
-    return max(found, key=lambda one: one[:3])[3] if found else None
-
-
-def _open_elsewhere(
-    one: Named, sought: Sought, mine: Stock, other: Stock, partners: Answering
-) -> Iterator[tuple[float, float, int, Ending]]:
-    """Lists of its kind anywhere; then those of its field, unless what answers to its place says so much of the field
-    that it would name it, which holds only of what is known more closely than by its field."""
-    for endings in other.endings.values():
-        for ending in endings:
-            if ending.ordered and ending.near(sought) and ending.allows(sought):
-                yield 3, _alike(one.best, ending, mine), -ending.start, ending
-    units = other.of_field(sought.field)
-    said = units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}
-    if sought.guessed or (said and any(map(telling, sought.kinds))):
-        return
-    most = max(units.values(), default=0)
-    for at, endings in other.endings.items():
-        if 2 * units.get(at, 0) < most:
-            continue
-        for ending in endings:
-            closeness = ending.closeness(sought) if ending.ordered and ending.allows(sought) else 0
-            if closeness:
-                yield closeness, _alike(one.best, ending, mine), -ending.start, ending
-
-
-def _answering(mention: Entity, mine: Stock, partners: Answering) -> set[int]:
-    unit = mine.unit_at(mention.start)
-    return partners.get(unit, set()) if unit is not None else set()
-
-
-def _alike(mention: Entity, ending: Ending, mine: Stock) -> float:
-    """How much of the words of a list stand in the sentence of the technology."""
-    sentence = mine.paper.sentence_at(mention.start)
-    words = set(pairs_of(sentence.text if sentence else mention.name))
-    pairs = set(pairs_of(ending.words))
-    return len(words & pairs) / max(1, min(len(words), len(pairs)))

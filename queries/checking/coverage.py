@@ -28,6 +28,9 @@ GENERAL = re.compile(
     r"|累计|年均|平均|综合|总|率|强度|达到|实现"
 )
 
+EFFECTS = re.compile(r"投资(?:估算|匡算|测算|需求)|效益|(?:环境|社会)影响|影响(?:分析|评价)")
+"""Headings of what the plan costs and brings: its figures are estimates, which no task has to speak of."""
+
 
 def check_coverage(outline: Outline) -> Iterator[Finding]:
     """Findings of the rules cluster-once, regions-silent and target-no-task."""
@@ -123,6 +126,7 @@ def _targets(outline: Outline) -> Iterator[Finding]:
     seen: set[str] = set()
     for one in commitments(paper):
         inside = any(start <= one.side.start < end for start, end in spans)
+        inside |= any(map(EFFECTS.search, one.side.headings))
         bare = GENERAL.sub(" ", CHANGE.sub("", one.side.name))
         wanted = set(pairs_of(bare))
         if inside or one.indicator.key in seen or not one.indicator.iri or len(wanted) < 1:

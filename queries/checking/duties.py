@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,8 @@ def check_duties(outline: Outline) -> Iterator[Finding]:
     A plan whose tasks all lack a body is told once; a task is told of what most tasks of its plan have.
     """
     found = holds(outline)
-    ordered = [one for one in found if not one.carrying]
+    carrying = _carrying_chapters(outline, found)
+    ordered = [one for one in found if not one.carrying and _chapter(outline, one) not in carrying]
     with_body = sum(one.body for one in ordered)
     plan = outline.paper.plan
     silent = not _bodies(outline) and not responsibility_brackets(plan) and not SHARED_OUT.search(plan.view.text)
@@ -82,6 +84,18 @@ def check_duties(outline: Outline) -> Iterator[Finding]:
         elif not one.deadline and dated >= USUAL * len(ordered):
             message = f"任务“{one.unit.title}”没有写完成时限（全文{len(ordered)}项任务中{dated}项写了）"
             yield finding("task-no-deadline", message, _at(outline, one.unit))
+
+
+def _chapter(outline: Outline, one: Hold) -> int | None:
+    """The section that a task stands under."""
+    return outline.paper.plan.sections[one.unit.section].parent
+
+
+def _carrying_chapters(outline: Outline, found: Sequence[Hold]) -> set[int | None]:
+    """Chapters that say how the plan is carried out by what stands in them: half of their tasks do (加强组织领导…)."""
+    chapters = [_chapter(outline, one) for one in found]
+    carrying = Counter(chapter for chapter, one in zip(chapters, found, strict=True) if one.carrying)
+    return {at for at, count in carrying.items() if at is not None and 2 * count >= chapters.count(at) > 1}
 
 
 def _orders(unit: Unit) -> bool:

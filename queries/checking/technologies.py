@@ -66,8 +66,12 @@ def _entries(paper: Paper, pair: Pair, body: Sequence[Entity]) -> Iterator[Findi
     sections = paper.plan.sections
     task, box = sections[pair.task], sections[pair.box]
     text = paper.plan.text[task.start : box.start]
-    for section in sections:
-        if section.kind != "entry" or section.parent != pair.box or not section.title:
+    entries = [section for section in sections if section.kind == "entry" and section.parent == pair.box]
+    numbers = [section.number for section in entries if section.number]
+    if len(numbers) > len(set(numbers)):  # it counts anew: other boxes whose captions are lost
+        return
+    for section in entries:
+        if not section.title:
             continue
         inside = _technologies(paper, section.start, section.end)
         label = set(pairs_of(section.title))

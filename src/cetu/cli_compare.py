@@ -253,11 +253,11 @@ def _show(found: Alignment, kinds: Sequence[str]) -> None:
         counts = [f"{called[relation].zh} {count}" for (of, relation), count in found.counts.items() if of == kind]
         console.say(f"\n{names[kind]} {kind}：{'，'.join(counts)}")
         for row in found.of(kind) if kind in kinds else ():
-            _show_row(row, called[row.relation].zh)
+            _show_row(row, called[row.relation].zh, found.reason(row))
 
 
-def _show_row(row: Row, relation: str) -> None:
-    console.say(f"  [{relation}] {row.reason}")
+def _show_row(row: Row, relation: str, reason: str) -> None:
+    console.say(f"  [{relation}] {reason}")
     for word, side in (("左", row.left), ("右", row.right)):
         if side:
             place = f"{' > '.join(side.headings)}，第{side.line}行" if side.headings else f"第{side.line}行"

@@ -57,7 +57,7 @@ def test_blocks_are_lines(page: str, text: str) -> None:
     [
         ("<html><body><script>load()</script></body></html>", "without text"),
         ("<html><body>" + "<div>" * 5000 + "储能，推广。", "nests more than"),
-        ("<html>" + " " * 20_000_001, "more than 20 MB"),
+        ("<html>" + " " * 20_000_001, "网页超过 20 MB"),
     ],
     ids=["empty", "deep", "large"],
 )

@@ -95,6 +95,22 @@ def test_a_box_holds_its_labelled_entries_and_ends_where_running_text_begins() -
     assert plan.text[: plan.sections[box].end].endswith("研发制氢。\n")
 
 
+def test_text_behind_a_box_that_floats_is_no_entry_though_it_is_labelled_like_one() -> None:
+    narrow = (
+        "推动建筑屋顶光伏开发，提高分布式光伏发电覆盖率，在高速公路、",
+        "铁路沿线和数据中心推动光伏发电，以县域为单元开发乡村风电项目",
+        "，建成示范村。",
+    )
+    behind = f"加快发展生物天然气。{BODY * 3}"
+    broken = read("一、任务", BODY, "专栏一 风电和光伏", *narrow, behind, "二、保障", BODY)
+    assert [s.title for s in broken.sections if s.kind == "entry"] == []
+    assert broken.sections[0].end == broken.text.index("二、保障")
+    named = read("一、任务", "专栏一 技术", f"降碳技术。{BODY * 3}", f"节水技术。{BODY * 3}", behind, "二、保障")
+    assert [s.title for s in named.sections if s.kind == "entry"] == ["降碳技术", "节水技术"]
+    ordering = read("一、任务", "专栏一 工程", f"建设基地。{BODY * 3}", f"开展示范。{BODY * 3}", behind, "二、保障")
+    assert [s.title for s in ordering.sections if s.kind == "entry"][-1] == "加快发展生物天然气"
+
+
 def test_what_is_numbered_in_a_box_is_its_own_and_the_count_around_it_goes_on() -> None:
     plan = read(
         "（一）国土绿化",

@@ -70,7 +70,9 @@ def test_a_folder_or_pattern_without_plans_and_a_missing_path_are_refused(tmp_pa
 
 
 def test_what_is_longer_than_any_plan_is_refused_at_once() -> None:
-    with pytest.raises(ReadError, match=r"长.txt has 500,001 characters, more than any plan \(500,000\): split it"):
+    with pytest.raises(
+        ReadError, match=r"长.txt: 有 500,001 字，.*至多 500,000 字.*；has more characters than any plan: split it"
+    ):
         plan_from_text("长" * 500_001, "长")
 
 

@@ -87,6 +87,7 @@ def _lines(rows: Sequence[tuple[Alignment, Row]], found: Sequence[Alignment], *,
     called, many, shared = relations(), len(found) > 1, shared_plan(found)
     titles = {party.key: party.title for one in found for party in (one.left, one.right)}
     others = {id(row): one.right.title if one.left.key == shared else one.left.title for one, row in rows}
+    reasons = {id(row): one.reason(row, only=shared if many else None) for one, row in rows}
     groups = gathered([row for _, row in rows], shared) if together else [(row,) for _, row in rows]
     for number, group in enumerate(groups, 1):
         row, side = group[0], group[0].left or group[0].right
@@ -95,7 +96,8 @@ def _lines(rows: Sequence[tuple[Alignment, Row]], found: Sequence[Alignment], *,
         left, right = _sides(row, titles, many=many) if alone else _grouped(group, titles, many=many)
         relation = cell(called[row.relation].zh, "strong")
         tone = next((tone for tone, names in TONES.items() if row.relation in names), "")
-        reason = _over_plans([others[id(one)] for one in group]) if over_plans else _reason(row, len(group))
+        plain = _reason(row, reasons[id(row)], len(group))
+        reason = _over_plans([others[id(one)] for one in group]) if over_plans else plain
         yield Line((cell(str(number)), left, right, relation, reason), tone)
 
 
@@ -116,11 +118,11 @@ def _grouped(group: Sequence[Row], titles: dict[str, str], *, many: bool) -> tup
     return (mine, cell("——")) if group[0].left else (cell("——"), mine)
 
 
-def _reason(row: Row, count: int = 1) -> Cell:
+def _reason(row: Row, reason: str, count: int) -> Cell:
     if count > 1:
-        return Cell((Run(f"{count}项：{row.reason}"),))
+        return Cell((Run(f"{count}项：{reason}"),))
     said = {"confirmed": "（已由人确认）", "broken": "（已由人否定）"}.get(row.verdict, "")
-    return Cell((Run(row.reason + said), Run(f"（把握{row.score:.2f}）", "quiet")))
+    return Cell((Run(reason + said), Run(f"（把握{row.score:.2f}）", "quiet")))
 
 
 NAMED_FIGURE = re.compile(r"[\u4e00-\u9fff]{3}")

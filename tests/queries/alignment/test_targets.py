@@ -49,6 +49,18 @@ CASES = [
         "stricter",
         "17.65%",
     ),
+    ("到2025年，非化石能源消费比重达到20%左右", "到2025年，非化石能源占一次能源比重达到20%左右", "equal", "相同"),
+    (
+        "到2025年，钢铁、电解铝等重点行业能效达到标杆水平的产能比例超过30%",
+        "到2025年，钢铁、有色等行业能效达到标杆水平的产能比例超过30%",
+        "equal",
+        "名称相近",
+    ),
+]
+APART = [
+    ("到2025年，发电装机总容量达到30亿千瓦", "到2025年，新增装机力争140万千瓦"),
+    ("新建通道可再生能源电量比例不低于50%", "到2025年，可再生能源消费比重达到15%"),
+    ("到2025年，水泥行业能效达到标杆水平的产能比例超过30%", "到2025年，炼油行业能效达到标杆水平的产能比例超过30%"),
 ]
 OF_ONE_PLACE = [
     ("到2025年，新型储能装机容量达到3000万千瓦以上", "到2025年，新型储能装机规模达到0.3亿千瓦以上", "equal", "相同"),
@@ -76,6 +88,15 @@ def test_the_right_figure_is_compared_with_the_left(
     rows = [row for row in align_targets(one, other, Decisions()) if row.matched]
     assert [row.relation for row in rows] == [relation], [row.reason for row in rows]
     assert words in rows[0].reason
+
+
+@pytest.mark.parametrize(("left", "right"), APART)
+def test_what_is_measured_of_something_else_is_no_counterpart(
+    paper: Callable[..., Paper], left: str, right: str
+) -> None:
+    one, other = paper(HEAD.format("辽宁", left), "a"), paper(HEAD.format("吉林", right), "b")
+    rows = align_targets(one, other, Decisions())
+    assert sorted(row.relation for row in rows) == ["extra", "missing"]
 
 
 def test_a_province_is_set_against_the_nation(alignment: Alignment) -> None:

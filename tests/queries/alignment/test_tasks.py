@@ -139,6 +139,13 @@ def test_tasks_behind_a_lost_chapter_heading_are_tasks(write: Write) -> None:
     assert all(row.relation == "counterpart" for row in found.of("task"))
 
 
+def test_what_a_chapter_says_of_its_meaning_is_no_task(write: Write) -> None:
+    meant = "（一）深刻领会重大意义。作出2060年前实现碳中和的决策，加快绿色转型。\n\n（二）"
+    left, right = (LOST.replace("（一）基本原则", f"{meant}基本原则") for _ in range(2))
+    found = align(write(left, "left"), write(right.replace("氢能实验室", "储能实验室"), "right"))
+    assert "深刻领会重大意义" not in {side.name for row in found.rows for side in (row.left, row.right) if side}
+
+
 PARAGRAPHS = """某省工业绿色发展规划
 
 一、主要任务

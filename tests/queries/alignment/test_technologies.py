@@ -42,6 +42,11 @@ KIN = [
     ("可再生能源发电制氢", "可再生能源制氢", "same"),
     ("煤电灵活性改造", "煤电机组深度调峰改造技术", "same"),
     ("以可再生能源为主的微电网", "微电网", "same"),
+    ("高效换热器设计制造技术", "高效换热器", "same"),
+    ("增材制造", "增材", None),
+    ("大规模化学储氢技术", "化学储氢技术", "same"),
+    ("高效、低成本的空气中二氧化碳直接捕集技术", "直接空气CO₂捕集", "same"),
+    ("高效光伏电池", "光伏电池", "broader"),
 ]
 
 
@@ -172,3 +177,37 @@ def test_what_a_plan_only_says_in_general_is_broader(compare: Callable[[str, str
     found = compare("研发固态锂离子电池。", "发展新型储能。")
     (row,) = [row for row in found.of("technology") if row.left and "锂离子" in row.left.name]
     assert (row.relation, row.right and row.right.name) == ("broader", "新型储能")
+
+
+def test_what_goes_on_behind_a_list_that_only_feeds_something_is_not_left_open(
+    compare: Callable[[str, str], Alignment],
+) -> None:
+    found = compare("研发质子医疗装备、液流电池。", "合理利用林草、秸秆、垃圾等开发生物质能，研发液流电池。")
+    assert relation_of(found, "质子医疗装备") == "missing"
+
+
+LISTED = [
+    # what the parent lists where, what the child lists elsewhere, how the child's 无损检测 stands to the parent
+    ("发展工程机械、重型机床等再制造装备。", "推广无损检测、柔性加工等再制造技术。", "cannot-say"),
+    ("发展工程机械、重型机床再制造装备。", "推广无损检测、柔性加工等再制造技术。", "extra"),
+    ("发展工程机械、重型机床等储能装备。", "推广无损检测、柔性加工等再制造技术。", "extra"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "relation"), LISTED)
+def test_a_list_with_the_head_under_which_the_other_plan_lists_a_technology_may_mean_it(
+    write: Callable[..., Read], left: str, right: str, relation: str
+) -> None:
+    parent = write(f"工业绿色发展规划\n\n一、重点任务\n\n（一）增加装备供给。{left}\n", "left")
+    child = write(f"辽宁省制造业方案\n\n一、重点任务\n\n（一）促进资源利用。{right}\n", "right")
+    assert relation_of(align(parent, child), "无损检测") == relation
+
+
+def test_a_list_of_whole_fields_is_open_for_each_but_not_for_goods(write: Callable[..., Read]) -> None:
+    said = "推广原位热脱附土壤修复技术。推广节能空调、节能冰箱等绿色产品。"
+    parent = write(f"工业绿色发展规划\n\n一、重点任务\n\n（一）推进污染治理。{said}\n", "left")
+    wide = "支持高效节能、节水、污染防治等先进适用工艺技术装备推广应用。"
+    child = write(f"辽宁省制造业方案\n\n一、重点任务\n\n（一）壮大环保产业。{wide}\n", "right")
+    found = align(parent, child)
+    assert relation_of(found, "原位热脱附土壤修复技术") == "cannot-say"
+    assert relation_of(found, "节能空调") == "missing"

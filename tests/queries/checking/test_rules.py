@@ -176,6 +176,30 @@ def test_tasks_are_told_of_what_their_plan_s_tasks_usually_have(checked: Checked
     ]
 
 
+def test_tasks_beside_those_that_say_how_the_plan_is_carried_out_need_no_body(checked: Checked) -> None:
+    (_, text) = next(one for one in DUTIES if one[0] == "task-no-body")
+    lost = (
+        "三、有力推进\n\n（一）加强组织领导。建立机制。\n\n（二）做好设计。编制规划。\n\n（三）加强宣传。开展活动。\n"
+    )
+    ordered = text.replace("（五）发展储能。研发固态电池技术。\n", "")
+    assert said(checked(HEAD + AIMS + "二、重点任务\n\n" + ordered + lost), "task-no-body") == []
+
+
+def test_an_estimated_effect_is_no_target_that_tasks_have_to_speak_of(checked: Checked) -> None:
+    effects = "三、环境影响分析\n\n到2025年，减少二氧化硫排放量约50万吨。\n"
+    aimed = effects.replace("环境影响分析", "预期目标")
+    found = [said(checked(HEAD + AIMS + TASKS + text), "target-no-task") for text in (effects, aimed)]
+    assert ["二氧化硫" in "".join(quotes) for quotes in found] == [False, True]
+
+
+def test_a_box_that_counts_anew_is_several_and_says_nothing_of_its_task(checked: Checked) -> None:
+    entries = "空冷技术。研发大型空冷塔技术、高效换热器技术等。\n\n"
+    text = BOX[: BOX.index("制氢技术：")] + f"1.{entries}2.制氢技术。研发制氢。\n\n"
+    assert len(said(checked(HEAD + AIMS + text + "（二）培育企业。培育龙头企业。\n"), "body-lacks")) == 1
+    again = f"1.{entries}".replace("空冷", "湿冷")
+    assert said(checked(HEAD + AIMS + text + again + "（二）培育企业。培育龙头企业。\n"), "body-lacks") == []
+
+
 def test_a_box_and_its_task_are_held_to_each_other(checked: Checked) -> None:
     review = checked(HEAD + AIMS + BOX)
     (lacks,) = [one for one in review.findings if one.rule == "box-lacks"]

@@ -88,6 +88,12 @@ def test_word_has_both_columns_marked_differences_and_east_asian_fonts(alignment
     assert {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in runs if run._r.rPr is not None} == {"FangSong"}
 
 
+def test_a_reason_calls_the_plan_beside_it_by_its_side(alignment: Alignment) -> None:
+    said = report_bytes(comparison_report([alignment]), ".md").decode()
+    assert "右侧没有“" in said and "左侧没有提到" in said
+    assert f"《{alignment.right.title}》没有" not in said
+
+
 def test_excel_has_filters_frozen_heads_and_links_to_sentences(alignment: Alignment) -> None:
     book = load_workbook(io.BytesIO(report_bytes(comparison_report([alignment]), ".xlsx")))
     assert book.sheetnames[0] == "概览"
