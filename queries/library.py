@@ -136,7 +136,7 @@ class Question:
         """
         query = self.sparql
         if any(isinstance(value, tuple) for value in values.values()):
-            query = _COLUMN.sub(r"\g<pattern> .", query)
+            query = _COLUMN.sub(r"{ \g<pattern> }", query)
         for name, value in sorted(values.items()):
             parameter = self.parameter(name)
             if isinstance(value, tuple):
