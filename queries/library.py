@@ -17,7 +17,8 @@ A file runs as it stands in any SPARQL engine, and then asks about everything. A
   (patterns that only narrow) counts with it;
   A column that is written `{ SELECT ?row ?plan WHERE { ?row cetu:saidBy ?plan } }` on a line, which an engine reads
   whole and joins, then becomes its pattern, which it looks up for the few rows that are left; so does one that begins
-  with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be;
+  with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be. One that names its variables the other way
+  round (`SELECT ?plan ?row`) is read whole always, for what no parameter narrows;
 - a text or a number the place of the default in `VALUES ?least { 1 }`; the default's type is the parameter's type.
 
 `col` gives a column its heading in tables for people, in the order of the columns. `set` says that a column joins
