@@ -14,7 +14,13 @@ from cetu.queries.asking import ask
 from cetu.queries.library import questions
 
 NAMES = [one.name for one in questions()]
-ASKED = {"technology": "储能", "region": "大连", "institution": "省科技厅"}
+ASKED = {
+    "technology": "储能",
+    "region": "大连",
+    "institution": "能源催化转化全国重点实验室",
+    "indicator": "非化石能源消费比重",
+    "plan": "辽宁省科技支撑碳达峰碳中和实施方案（2023—2030年）",
+}
 NARROWED = [
     (one.name, parameter.name)
     for one in questions()
