@@ -18,7 +18,6 @@ import os
 import platform
 import random
 import re
-import resource
 import signal
 import statistics
 import subprocess
@@ -29,6 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time, sleep
 from types import FrameType
@@ -43,14 +43,13 @@ from cetu.graph.dataset import Graph
 from cetu.graph.store import open_graph
 from cetu.graph.validating import as_rdflib
 from cetu.ontology.iri import PREFIXES
-from cetu.queries.asking import Answer
-from cetu.queries.library import Question, questions
+from cetu.queries.asking import Answer, taken_for
+from cetu.queries.library import Question, Value, questions
 from cetu.queries.networks import METHODS
-from cetu.queries.resolving import resolve
 
 RUNS = 7
 LONG, PATIENCE = 2.0, 20.0
-"""Seconds after which a query is not repeated, and after which it is not measured further and rdflib is stopped."""
+"""Seconds after which a query is not repeated, and after which rdflib is stopped."""
 
 ASKED = {"technology": "储能", "region": "辽宁省"}
 """What the narrowed questions ask for, where a question has the parameter."""
@@ -101,6 +100,15 @@ def median_ms(step: Callable[[], object], clock: Callable[[], float] = process_t
     return statistics.median(seconds_of(step, clock) for _ in range(RUNS if first < 0.3 else 3)) * 1e3
 
 
+def least_ms(*steps: Callable[[], object]) -> list[float]:
+    """Milliseconds of this process's own work for each step: the least of several runs in turn, which other work on the
+    machine disturbs least, and all steps alike; of one run where it takes long."""
+    took = [seconds_of(step, process_time) for step in steps]
+    for _ in range(0 if max(took) > LONG else 2 if max(took) > 0.3 else RUNS):
+        took = [min(least, seconds_of(step, process_time)) for least, step in zip(took, steps, strict=True)]
+    return [seconds * 1e3 for seconds in took]
+
+
 def seconds_of(step: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     start = clock()
     step()
@@ -110,19 +118,6 @@ def seconds_of(step: Callable[[], object], clock: Callable[[], float] = perf_cou
 def work() -> float:
     """Seconds that this process and those it has started and waited for have worked."""
     return sum(os.times()[:4])
-
-
-def answers_in_time(folder: Path, name: str) -> bool:
-    """Whether a process of its own answers the question within PATIENCE of its work."""
-    limit = int(PATIENCE)
-    asks = f"import cetu; cetu.open_graph({str(folder)!r}).ask({name!r})"
-    process = subprocess.run(
-        [sys.executable, "-c", asks],
-        check=False,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit)),
-    )
-    return process.returncode == 0
 
 
 PEERS = Path(__file__).parent / "peers"
@@ -138,7 +133,7 @@ def in_order(store: Any, sparql: str) -> list[Any]:
     return sorted((tuple(row) for row in found), key=lambda row: tuple("" if one is None else one.value for one in row))
 
 
-def peers(one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> Iterator[tuple[str, bool]]:
+def peers(one: Question, asked: dict[str, Value]) -> Iterator[tuple[str, bool]]:
     """Queries tuned by hand for the same answer, each with whether its rows want putting in order."""
     files = [PEERS / f"{one.name}.rq", *([PEERS / f"{one.name}.narrowed.rq"] if asked else [])]
     for text in (one.sparql, *(file.read_text(encoding="utf-8") for file in files if file.exists())):
@@ -149,31 +144,32 @@ def peers(one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> Iterator
         yield body if order else query, True
 
 
-def fastest_peer(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> float:
-    """Milliseconds of the fastest peer, the library's work in Python for questions of networks on top."""
-    took = []
-    for query, unordered in peers(one, asked):
-        if unordered and not one.method:
-            took.append(median_ms(lambda query=query: in_order(store, query)))  # type: ignore[misc]
-        else:
-            took.append(median_ms(lambda query=query: raw(store, query)))  # type: ignore[misc]
-    return min(took) + network_ms(store, one, asked)
+def meant(graph: Graph, one: Question, named: dict[str, str | int]) -> dict[str, Value]:
+    """What the parameters of a question are bound to."""
+    return taken_for(graph, one, named)[0]
 
 
-def network_ms(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> float:
-    """Milliseconds that a question of networks works on what its query gives."""
-    if not one.method:
-        return 0.0
-    found = raw(store, one.bind(asked))
-    columns = tuple(
-        variable.value
-        for variable in store.query(one.bind(asked), prefixes=PREFIXES, use_default_graph_as_union=True).variables
+def contest(graph: Graph, one: Question, named: dict[str, str | int]) -> tuple[int, float, float]:
+    """Rows of an answer, the milliseconds that it took, and those of its fastest peer, the library's work in Python for
+    questions of networks on top. `named` are parameters as people name them."""
+    asked = meant(graph, one, named)
+    counted: list[int] = []
+
+    def peer(query: str, unordered: bool) -> object:
+        if one.method:
+            found = graph.select(query)
+            columns = tuple(variable.value for variable in found.variables)
+            return METHODS[one.method](Answer(columns, tuple(tuple(row) for row in found)), one, asked)
+        return in_order(graph.store, query) if unordered else raw(graph.store, query)
+
+    ours, *theirs = least_ms(
+        lambda: counted.append(len(cetu.ask(graph, one.name, **named).rows)),
+        *(partial(peer, query, unordered) for query, unordered in peers(one, asked)),
     )
-    answer = Answer(columns, tuple(tuple(row) for row in found))
-    return median_ms(lambda: METHODS[one.method](answer, one, asked))
+    return counted[0], ours, min(theirs)
 
 
-def same_answer(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, ...]]) -> bool:
+def same_answer(store: Any, one: Question, asked: dict[str, Value]) -> bool:
     """Whether each peer gives the rows of the question."""
     between = dict(one.sets)
 
@@ -188,8 +184,8 @@ def same_answer(store: Any, one: Question, asked: dict[str, tuple[ox.NamedNode, 
             for row in found
         )
 
-    ours = rows(one.bind(asked))
-    hand = [text for text, _ in peers(one, asked)][2:] if len([*peers(one, asked)]) > 2 else []
+    hand = [text for text, unordered in peers(one, asked) if unordered][1:]
+    ours = rows(one.bind(asked)) if hand else None
     return all(rows(text) == ours for text in hand)
 
 
@@ -267,24 +263,20 @@ def measure(folder: Path, wanted: Sequence[str], compare: bool) -> None:
             if wanted and one.name not in wanted:
                 continue
             slow = rdflib_ms(plain, one.sparql) if plain is not None else "–"
-            print(row(one, folder, graph, client, slow), flush=True)
+            print(row(one, graph, client, slow), flush=True)
 
 
-def row(one: Question, folder: Path, graph: Graph, client: httpx.Client, slow: str) -> str:
-    """A line of the table; a question that needs more than PATIENCE is only said to."""
+def row(one: Question, graph: Graph, client: httpx.Client, slow: str) -> str:
+    """A line of the table."""
     some = "; ".join(narrowed_cell(one, graph, name, value) for name, value in narrowed(one).items()) or "–"
-    if not answers_in_time(folder, one.name):
-        return f"| {one.name} | – | > {PATIENCE * 1e3:,.0f} | – | – | {slow} | – | {some} |"
-    rows = len(cetu.ask(graph, one.name).rows)
-    ours = median_ms(lambda: cetu.ask(graph, one.name))
-    theirs = fastest_peer(graph.store, one, {})
+    rows, ours, theirs = contest(graph, one, {})
     added = f"{http_overhead_ms(client, graph.store, one.sparql):,.1f}" if theirs < 500 else "–"
     differs = "" if same_answer(graph.store, one, {}) else " (other rows)"
     cells = (
         one.name,
         f"{rows:,}",
-        f"{ours:,.0f}",
-        f"{theirs:,.0f}{differs}",
+        f"{ours:,.1f}",
+        f"{theirs:,.1f}{differs}",
         f"{ours / theirs:.2f}",
         slow,
         added,
@@ -294,14 +286,9 @@ def row(one: Question, folder: Path, graph: Graph, client: httpx.Client, slow: s
 
 
 def narrowed_cell(one: Question, graph: Graph, name: str, value: str | int) -> str:
-    parameter = one.parameter(name)
-    if not parameter.is_thing:
-        return f"{value} {median_ms(lambda: cetu.ask(graph, one.name, **{name: value})):,.0f}"
-    asked = {name: resolve(graph, parameter, value).nodes}
-    ours = median_ms(lambda: cetu.ask(graph, one.name, **{name: value}))
-    theirs = fastest_peer(graph.store, one, asked)
-    differs = "" if same_answer(graph.store, one, asked) else " (other rows)"
-    return f"{value} {ours:,.0f}, {theirs:,.0f}{differs}"
+    _, ours, theirs = contest(graph, one, {name: value})
+    differs = "" if same_answer(graph.store, one, meant(graph, one, {name: value})) else " (other rows)"
+    return f"{value} {ours:,.1f}, {theirs:,.1f}{differs}"
 
 
 def measure_one_more(plans: Sequence[Path], folder: Path) -> None:

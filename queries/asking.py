@@ -13,6 +13,7 @@ from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import QueryError
 from cetu.queries.diagnosis import describe_error
 from cetu.queries.library import NAME, Question, Value, question
+from cetu.queries.ordering import take_order
 from cetu.queries.resolving import Searchable, resolve
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def ask(
 
 def _posed(graph: Searchable, posed: Question, parameters: dict[str, str | int]) -> Answer:
     values, taken = taken_for(graph, posed, parameters)
-    answer = _answer(graph, posed.bind(values), f"{posed.name}.rq")
+    query, order = take_order(posed.bind(values))
+    answer = _answer(graph, query, f"{posed.name}.rq")
+    if order.keys:
+        answer = Answer(order.columns, order.sort(answer.columns, answer.rows))
     if posed.method:
         from cetu.queries.networks import METHODS  # networkx takes a tenth of a second that most questions need not
 

@@ -15,6 +15,10 @@ A file runs as it stands in any SPARQL engine, and then asks about everything. A
 - a thing of the graph (`technology`, `region`, … : see KINDS) the place of a comment line of the query,
   `# VALUES ?t { technology }`, which becomes a VALUES block of the IRIs that were meant; what follows on the line
   (patterns that only narrow) counts with it;
+  A column that is written `{ SELECT ?row ?plan WHERE { ?row cetu:saidBy ?plan } }` on a line, which an engine reads
+  whole and joins, then becomes its pattern, which it looks up for the few rows that are left; so does one that begins
+  with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be. One that names its variables the other way
+  round (`SELECT ?plan ?row`) is read whole always, for what no parameter narrows;
 - a text or a number the place of the default in `VALUES ?least { 1 }`; the default's type is the parameter's type.
 
 `col` gives a column its heading in tables for people, in the order of the columns. `set` says that a column joins
@@ -60,6 +64,12 @@ _NOTE = re.compile(
 _TERM = r'"(?:[^"\\\n]|\\.)*"|[0-9]+'
 _DEFAULT = r"VALUES\s+\?{name}\s*\{{\s*(?P<term>{term})\s*\}}"
 _PLACE = r"#\s*VALUES\s+(?P<variable>\?\w+)\s*\{{\s*{name}\s*\}}(?P<more>[^\n]*)"
+
+_COLUMN = re.compile(
+    r"\{ SELECT (?P<row>\?\w+) (?P<value>\?\w+) WHERE \{ (?:\{ SELECT DISTINCT (?P=row) WHERE \{ [^{}\n]* \} \} )?"
+    r"(?P<pattern>(?P=row) \w+:\w+ (?P=value)) \} \}"
+)
+"""A sub-select that says the same as the one pattern that it ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,8 @@ class Question:
         for a name that is no parameter of the question.
         """
         query = self.sparql
+        if any(isinstance(value, tuple) for value in values.values()):
+            query = _COLUMN.sub(r"{ \g<pattern> }", query)
         for name, value in sorted(values.items()):
             parameter = self.parameter(name)
             if isinstance(value, tuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -34,6 +35,10 @@ BELOW = {
 
 MOST = 400
 """Names that only hold the words of a value: as many are taken, the likeliest first."""
+
+
+REMEMBERED = 200
+"""Values of parameters that are kept with what they mean, of each graph."""
 
 
 class Searchable(Protocol):
@@ -63,10 +68,25 @@ class Proposal:
     uses: int
 
 
+_known: WeakKeyDictionary[LabelIndex, dict[tuple[str, str, str], Taken]] = WeakKeyDictionary()
+"""What was asked for and what it means, by the index of names of a graph."""
+
+
 def resolve(graph: Searchable, parameter: Parameter, value: str | int) -> Taken:
     """The things that a value of a parameter means: those of that name, with what is below them; without such a name
-    every thing with a name that holds it. QueryError with near names where there is none."""
-    text = str(value).strip()
+    every thing with a name that holds it. QueryError with near names where there is none.
+
+    While a graph is open, a name is looked up once: graphs that are open do not change."""
+    known = _known.setdefault(graph.labels, {})
+    asked = parameter.name, parameter.kind, str(value).strip()
+    if asked not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[asked] = _taken(graph, parameter, asked[-1])
+    return known[asked]
+
+
+def _taken(graph: Searchable, parameter: Parameter, text: str) -> Taken:
     if parameter.kind == "class":
         return _classes(parameter, text)
     kinds = KINDS[parameter.kind]

@@ -59,6 +59,32 @@ def test_a_thing_takes_the_place_of_its_comment() -> None:
         posed.bind({"who": "大连"})
 
 
+COLUMNS = (
+    FILE.split("SELECT")[0]
+    + """SELECT ?answer WHERE {
+  # VALUES ?place { who }
+  { SELECT ?row ?place WHERE { ?row cetu:within ?place } }
+  { SELECT ?place ?answer WHERE { { SELECT DISTINCT ?place WHERE { ?any a ?place } } ?place rdfs:label ?answer } }
+  OPTIONAL { SELECT ?row ?code WHERE { ?row cetu:regionKind ?code } }
+  { SELECT ?row ?sum WHERE { ?row cetu:level ?one ; cetu:number ?sum } }
+  VALUES ?word { "" } VALUES ?least { 1 } }
+"""
+)
+
+
+def test_a_column_of_one_pattern_is_looked_up_where_a_thing_is_named() -> None:
+    posed = parse_question("who", COLUMNS)
+    assert posed.bind({"least": 2}).count("SELECT ?row") == 3
+    text = posed.bind({"who": (ox.NamedNode("urn:a"),)})
+    for pattern in (
+        "{ ?row cetu:within ?place }",
+        "{ ?place rdfs:label ?answer }",
+        "OPTIONAL { ?row cetu:regionKind ?code }",
+    ):
+        assert f"  {pattern}\n" in text
+    assert "{ SELECT ?row ?sum WHERE { ?row cetu:level ?one ; cetu:number ?sum } }" in text
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_a_value_is_a_value_whatever_it_holds(value: str) -> None:
     assert answer(parse_question("who", FILE), word=value) == f"{value}/1"

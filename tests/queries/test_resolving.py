@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
 from cetu.graph.dataset import Graph
+from cetu.graph.labels import LabelIndex
 from cetu.ontology.errors import QueryError
 from cetu.queries.library import question
 from cetu.queries.resolving import complete, resolve
@@ -82,3 +84,24 @@ def test_a_number_and_a_free_text_are_not_completed(plans: Graph) -> None:
 def test_a_proposal_can_be_asked_with(plans: Graph) -> None:
     for one in complete(plans, "supporters", "technology", "电池"):
         assert resolve(plans, question("supporters").parameter("technology"), one.value).nodes
+
+
+class Counting:
+    """A graph that counts what it is asked."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph, self.labels, self.asked = graph, LabelIndex.of(graph), 0
+
+    def query(self, sparql: str, /) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        self.asked += 1
+        return self._graph.query(sparql)
+
+
+def test_a_name_is_looked_up_once(liaoning: Graph) -> None:
+    graph, parameter = Counting(liaoning), question("supporters").parameter("technology")
+    first = resolve(graph, parameter, "储能")
+    asked = graph.asked
+    assert asked
+    assert resolve(graph, parameter, " 储能 ") == first
+    assert graph.asked == asked
+    assert resolve(graph, parameter, "氢能") != first

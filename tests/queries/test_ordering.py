@@ -1,0 +1,84 @@
+"""Rows put in order here stand as the engine of the embedded store orders them, and alike from every store."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pyoxigraph as ox
+import pytest
+
+from cetu.graph.dataset import Graph
+from cetu.queries.asking import Row
+from cetu.queries.library import questions
+from cetu.queries.ordering import Order, place, take_order
+
+ORDERED = [one for one in questions() if not one.method]
+MIXED = 'UNDEF <urn:b> <urn:a> 10 9 2.5 "10" "9" "" "b" "a" "𠮷" "中" "é" "～"'
+
+QUERY = """# zh: 谁在哪里？
+SELECT ?who ?where
+WHERE {
+  ?who cetu:within ?where . OPTIONAL { ?who cetu:length ?size }
+}
+ORDER BY DESC(?size) ?who
+"""
+
+
+@pytest.mark.parametrize("query", [one.sparql for one in ORDERED], ids=[one.name for one in ORDERED])
+def test_rows_stand_in_the_order_of_the_engine(plans: Graph, query: str) -> None:
+    text, order = take_order(query)
+    assert order.keys
+    told = text.rstrip() + query[query.rindex("\nORDER BY") :]
+    wanted = plans.select(told)
+    variables = [one.value for one in wanted.variables]
+    theirs: list[Row] = [tuple(row) for row in wanted]
+    kept = Order(tuple(variables), order.keys)
+    ours = kept.sort(variables, random.Random(0).sample(theirs, len(theirs)))
+    at = [variables.index(name) for name, _ in order.keys]
+    assert [[place(row[one]) for one in at] for row in ours] == [[place(row[one]) for one in at] for row in theirs]
+    assert Counter(ours) == Counter(theirs)
+
+
+@pytest.mark.parametrize("falls", [False, True])
+def test_terms_of_all_kinds_stand_in_the_order_of_sparql(falls: bool) -> None:
+    key = "DESC(?x)" if falls else "?x"
+    found = ox.Store().query(f"SELECT ?x {{ VALUES ?x {{ {MIXED} }} }} ORDER BY {key}")
+    assert isinstance(found, ox.QuerySolutions)
+    theirs: list[Row] = [tuple(row) for row in found]
+    numbers = [row for row in theirs if place(row[0])[0] == place(ox.Literal(1))[0]]
+    ours = Order(("x",), (("x", falls),)).sort(["x"], reversed(theirs))
+    assert [row for row in ours if row in numbers] == numbers
+    assert [row for row in ours if row not in numbers] == [row for row in theirs if row not in numbers]
+
+
+def test_what_only_orders_is_asked_for_and_not_answered() -> None:
+    text, order = take_order(QUERY)
+    assert order == Order(("who", "where"), (("size", True), ("who", False)))
+    assert "SELECT ?who ?where ?size\nWHERE {" in text
+    assert "ORDER BY" not in text
+    a, b, here = ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:here")
+    found: list[Row] = [(b, here, None), (a, here, ox.Literal(9)), (b, here, ox.Literal(10)), (a, here, ox.Literal(10))]
+    assert order.sort(["who", "where", "size"], found) == ((a, here), (b, here), (a, here), (b, here))
+
+
+def test_rows_that_no_key_tells_apart_have_one_order() -> None:
+    rows: list[Row] = [(ox.Literal(1), ox.Literal(text)) for text in "dacb"]
+    order = Order(("n", "text"), (("n", False),))
+    assert order.sort(["n", "text"], rows) == order.sort(["n", "text"], reversed(rows)) == tuple(sorted(rows, key=str))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("?who\n", "?who\nLIMIT 5\n"),
+        ("?who\n", "STRLEN(?who)\n"),
+        ("}\nORDER", "} GROUP BY ?who ?where ?size\nORDER"),
+        ("SELECT", "SELECT DISTINCT"),
+        ("SELECT ?who", "SELECT (1 AS ?one) ?who"),
+    ],
+)
+def test_another_query_is_left_as_it_is(was: str, becomes: str) -> None:
+    query = QUERY.replace(was, becomes)
+    assert query != QUERY
+    assert take_order(query) == (query, Order())
