@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from cetu.extract.extraction import Entity
 from cetu.extract.phrases import is_generic
 from cetu.extract.segmentation import boundaries
 from cetu.ontology.thesaurus import read_thesaurus
@@ -44,10 +43,6 @@ class Ending:
     listed: frozenset[str] = frozenset()
     goods: bool = False
 
-    def holds(self, mention: Entity) -> bool:
-        """Whether a mention stands in the list."""
-        return self.start <= mention.start and mention.end <= self.end
-
     def closeness(self, one: Sought) -> int:
         """How closely the list is of a technology's field, 0 for not: 2 by what its members are, 1 by its sectors."""
         known = [kinds for kinds in self.members if kinds]
@@ -65,14 +60,11 @@ class Ending:
         """Whether a kind that all known members are, narrower than a field, is one that the technology is, too: what
         海上风电柔性直流送出、海上风电制氢等 goes on with may be any technology of 海上风电.
         """
-        known = [kinds for kinds in self.members if kinds]
-        common = frozenset.intersection(*known) if known else frozenset()
-        return any(kind in one.kinds and telling(kind) for kind in _least(common))
+        return not _common(self.members).isdisjoint(one.kinds)
 
     def of_fields(self, one: Sought) -> bool:
         """Whether the list names whole fields (高效节能、节水、污染防治等), the technology's among them."""
-        wide = [kinds for kinds in self.members if kinds and not any(map(telling, kinds))]
-        return 2 * len(wide) > len(self.members) > 2 and bool(frozenset().union(*wide) & one.field)
+        return not _whole_fields(self.members).isdisjoint(one.field)
 
     def agrees(self, one: Sought) -> bool:
         """Whether the fields of its members and sectors and those of the technology are not known to be others."""
@@ -81,7 +73,7 @@ class Ending:
     @property
     def fields(self) -> frozenset[str]:
         """The fields of its members, and those that it is said to be for."""
-        return roots(frozenset().union(*self.members)) | self.sectors
+        return _fields(self.members) | self.sectors
 
     def allows(self, one: Sought) -> bool:
         """Whether the list may go on with the technology: nothing that is known of both speaks against it, and the
@@ -117,6 +109,26 @@ class Sought:
     """Whether nothing but what is named beside it tells its field."""
     goods: bool = False
     """Whether its own plan lists it among goods."""
+
+
+@cache
+def _common(members: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The narrowest kinds, narrower than a field, that all known members are."""
+    known = [kinds for kinds in members if kinds]
+    return frozenset(filter(telling, _least(frozenset.intersection(*known)))) if known else frozenset()
+
+
+@cache
+def _fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The fields of any member."""
+    return roots(frozenset().union(*members))
+
+
+@cache
+def _whole_fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The fields that a list of three or more names as such, if most of its members are fields."""
+    wide = [kinds for kinds in members if kinds and not any(map(telling, kinds))]
+    return frozenset().union(*wide) if 2 * len(wide) > len(members) > 2 else frozenset()
 
 
 SPECIFIC = 5

@@ -66,6 +66,7 @@ class Stock:
         self.paper = paper
         self.units = units
         self._unit_of_section = {unit.section: at for at, unit in enumerate(units)}
+        self._sought: dict[str, Sought] = {}
 
     @cached_property
     def technologies(self) -> tuple[Named, ...]:
@@ -124,13 +125,16 @@ class Stock:
     def sought(self, one: Named) -> Sought:
         """The technology as the other plan may mean it: its heading says its field, too, or else what is named beside
         it."""
+        if (known := self._sought.get(one.best.id)) is not None:
+            return known
         units = {at for mention in one.mentions if (at := self.unit_at(mention.start)) is not None}
         titles = sorted({self.units[at].title for at in units})
         heading = frozenset().union(*(self._field_of(title) for title in titles))
         field = roots(one.kinds) | sectors_of(one.name) | heading
         around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
         goods = any(found.goods for found in self._holding(one))
-        return Sought(bare_name(one.name), one.kinds, field or around, not field, goods)
+        made = Sought(bare_name(one.name), one.kinds, field or around, not field, goods)
+        return self._sought.setdefault(one.best.id, made)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""
@@ -243,8 +247,30 @@ class Stock:
 
     def _holding(self, one: Named) -> Iterator[Ending]:
         """The open lists that name a technology."""
-        lists = (found for endings in self.endings.values() for found in endings)
-        return (found for found in lists if any(map(found.holds, one.mentions)))
+        return (found for mention in one.mentions for found in self._lists_of.get(mention.id, ()))
+
+    @cached_property
+    def _lists_of(self) -> dict[str, list[Ending]]:
+        """By the id of a mention the open lists that it stands in."""
+        found, starts = defaultdict[str, list[Ending]](list), [one.start for one in self._in_order]
+        for ending in (ending for endings in self.endings.values() for ending in endings):
+            for one in self._in_order[bisect_left(starts, ending.start) : bisect_left(starts, ending.end)]:
+                if one.end <= ending.end:
+                    found[one.id].append(ending)
+        return found
+
+    @cached_property
+    def _in_order(self) -> tuple[Entity, ...]:
+        return tuple(sorted(self._named, key=lambda one: one.start))
+
+    @cached_property
+    def listing(self) -> dict[str, list[Ending]]:
+        """Open lists of what the plan asks for, by the kinds that they say they list."""
+        found = defaultdict[str, list[Ending]](list)
+        for ending in (ending for endings in self.endings.values() for ending in endings if ending.ordered):
+            for kind in ending.listed:
+                found[kind].append(ending)
+        return found
 
     @cached_property
     def _heads_of(self) -> dict[str, frozenset[str]]:

@@ -40,10 +40,8 @@ def _open_heads(one: Named, mine: Stock, other: Stock) -> Iterator[tuple[Ending,
                 yield found, not kinds or any(map(telling, kinds))
     kinds = mine.kinds_over(one).union(*(sure_kinds(bare_name(name), concept) for name, concept in names))
     sought = mine.sought(one)
-    for endings in other.endings.values():
-        yield from (
-            (found, True) for found in endings if found.ordered and found.listed & kinds and found.agrees(sought)
-        )
+    for kind in sorted(kinds):
+        yield from ((found, True) for found in other.listing.get(kind, ()) if found.agrees(sought))
 
 
 def _open_ending(one: Named, mine: Stock, other: Stock, partners: Answering) -> Ending | None:

@@ -253,12 +253,12 @@ def _show(found: Alignment, kinds: Sequence[str]) -> None:
         counts = [f"{called[relation].zh} {count}" for (of, relation), count in found.counts.items() if of == kind]
         console.say(f"\n{names[kind]} {kind}：{'，'.join(counts)}")
         for row in found.of(kind) if kind in kinds else ():
-            _show_row(row, called[row.relation].zh, found.reason(row))
+            console.say(f"  [{called[row.relation].zh}] {found.reason(row)}")
+            _show_sides(row, words)
 
 
-def _show_row(row: Row, relation: str, reason: str) -> None:
-    console.say(f"  [{relation}] {reason}")
-    for word, side in (("左", row.left), ("右", row.right)):
+def _show_sides(row: Row, words: tuple[str, str]) -> None:
+    for word, side in zip(words, (row.left, row.right), strict=True):
         if side:
             place = f"{' > '.join(side.headings)}，第{side.line}行" if side.headings else f"第{side.line}行"
             console.say(f"    {word} {side.name}（{place}）{_around(side)}")
