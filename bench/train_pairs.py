@@ -23,7 +23,7 @@ from cetu.extract.agreement import end_of
 from cetu.extract.evaluating import evaluate, gold_plans
 from cetu.extract.extracting import extract
 from cetu.extract.extraction import Extraction
-from cetu.extract.pairing import KINDS, LIKELY, Candidate, Key, candidates, chances
+from cetu.extract.pairing import KINDS, LIKELY, Candidate, Key, by_kind, candidates, chances
 from cetu.extract.scoping import DOUBTFUL
 from cetu.extract.weighing import write_rows
 
@@ -110,10 +110,11 @@ def learn(plans: Sequence[Learned]) -> Weights:
 def scoped(plan: Learned, weights: Weights) -> Extraction:
     """The extraction with the pairs that are likely by these weights: the rules' that are worth it, and others."""
     ids = {key: number for number, key in plan.keys.items()}
+    model = by_kind(weights)
     ruled = {(one.head, one.tail, one.type) for one in plan.found.relations}
     likely = {
         key
-        for one, chance in zip(plan.pairs, chances(plan.pairs, weights), strict=True)
+        for one, chance in zip(plan.pairs, chances(plan.pairs, model), strict=True)
         if chance >= (DOUBTFUL if (key := (ids[one.head], ids[one.tail], one.kind)) in ruled else LIKELY)
     }
     kept = [one for one in plan.found.relations if one.type not in KINDS.values()]

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from cetu.corpus.plan import Plan
 from cetu.corpus.structure import paragraphs
@@ -61,25 +61,37 @@ class Mention:
     """A mention where it stands: its key, the number of its sentence, whether in the heading of its passage."""
 
     key: Key
+    start: int
+    end: int
     sentence: int
     heading: bool
 
-    @property
-    def start(self) -> int:
-        return self.key[1]
 
-    @property
-    def end(self) -> int:
-        return self.key[2]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """The mentions of a section without the sections in it, in order of place; its kind and, if it has one, title."""
 
     kind: str
     title: str
     mentions: list[Mention]
+
+    @cached_property
+    def heads(self) -> int:
+        """How many names the heading has."""
+        return sum(one.heading and one.key[0] not in ("Institution", "Document") for one in self.mentions)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [one.start for one in self.mentions]
+
+    @cached_property
+    def longest(self) -> int:
+        return max(one.end - one.start for one in self.mentions)
+
+    def within(self, low: int, high: int) -> list[Mention]:
+        """The mentions of which something stands between two places."""
+        first = bisect_left(self.starts, low - self.longest)
+        return [one for one in self.mentions[first : bisect_left(self.starts, high)] if one.end > low]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,7 @@ def _passages(plan: Plan, mentions: Iterable[Key]) -> list[Passage]:
         section = lines[line][0] if line >= 0 else None
         heading = headings.get(section) if section is not None else None
         within = heading is not None and heading[0] <= key[1] < heading[1]
-        place = Mention(key, bisect_right(stops, key[1]), within)
+        place = Mention(key, key[1], key[2], bisect_right(stops, key[1]), within)
         found[section, line if section is None else 0].append(place)
     sections = plan.sections
     return [
@@ -168,18 +180,17 @@ def _features(
     low, high = (head.end, tail.start) if first else (tail.end, head.start)
     high = max(low, high)
     where = f"{same:d}{first:d}"
-    between = _bare(text, passage.mentions, head, tail, low, high)
+    between = _bare(text, passage, head, tail, low, high)
     clauses = CLAUSE.split(between)
     within = head.start <= tail.start <= tail.end <= head.end or tail.start <= head.start <= head.end <= tail.end
-    others = [one for one in passage.mentions if one is not head]
-    rivals = sum(one.key[0] == head.key[0] and low <= one.start < max(high, low + 1) for one in others)
-    heads = sum(one.heading and one.key[0] not in ("Institution", "Document") for one in passage.mentions)
+    first_at, stop_at = bisect_left(passage.starts, low), bisect_left(passage.starts, max(high, low + 1))
+    rivals = sum(one.key[0] == head.key[0] and one is not head for one in passage.mentions[first_at:stop_at])
     alone = text[head.start : head.end] == passage.title
     mates = head.key in listed, tail.key in listed, listed.get(head.key, -1) == listed.get(tail.key, -2)
     yield from (f"rule {rule}", f"rule {rule} {head.heading:d}{same:d}")
     yield f"order {where}"
     yield f"nested {within:d}{head.start == tail.start:d}{head.end == tail.end:d}"
-    yield f"heading {head.heading:d}{tail.heading:d} {min(3, heads)}"
+    yield f"heading {head.heading:d}{tail.heading:d} {min(3, passage.heads)}"
     yield f"passage {passage.kind} {head.heading:d}{alone:d}"
     yield f"passage {rule} {passage.kind} {head.heading:d}{alone:d}"
     yield f"passage {rule} {text[head.end - 2 : head.end]} {text[head.end : head.end + 1]} {alone:d}"
@@ -208,11 +219,11 @@ def _features(
     yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage.mentions[0]:d}{head.heading:d}"
 
 
-def _bare(text: str, passage: Sequence[Mention], head: Mention, tail: Mention, low: int, high: int) -> str:
+def _bare(text: str, passage: Passage, head: Mention, tail: Mention, low: int, high: int) -> str:
     """The words between, with a mark for every other name or list of names."""
     parts, at = [], low
-    for one in passage:
-        if one is not head and one is not tail and one.start < high and one.end > low:
+    for one in passage.within(low, high):
+        if one is not head and one is not tail:
             if one.start > at:
                 parts.append(text[at : one.start])
             if one.end > at:
@@ -234,8 +245,8 @@ def chances(pairs: Sequence[Candidate], model: Mapping[str, Mapping[str, float]]
 
 
 def _score(model: Mapping[str, Mapping[str, float]], pair: Candidate) -> float:
-    own, shared = model[pair.kind], model[""]
-    return sum(own.get(one, 0.0) + shared.get(one, 0.0) for one in pair.features) + own[""] + shared[""]
+    weights = model[pair.kind]
+    return sum([weights.get(one, 0.0) for one in pair.features]) + weights[""]
 
 
 def _chance(score: float) -> float:
@@ -244,9 +255,19 @@ def _chance(score: float) -> float:
 
 @cache
 def read_model() -> dict[str, dict[str, float]]:
-    """Weights by kind of relation (those under "" count for all) and feature (that of "" always counts)."""
+    """Weights by kind of relation and feature; that of "" always counts."""
     found: dict[str, dict[str, float]] = {kind: {"": 0.0} for kind in ("", *KINDS.values())}
     for row, weight in read_rows(MODEL).items():
         kind, _, feature = row.partition("\t")
         found[kind][feature] = float(weight)
-    return found
+    return by_kind(found)
+
+
+def by_kind(weights: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Weights by kind and feature with those of all kinds (under "") added to each."""
+    shared = weights[""]
+    return {
+        kind: {name: own.get(name, 0.0) + shared.get(name, 0.0) for name in own.keys() | shared.keys()}
+        for kind, own in weights.items()
+        if kind
+    }
