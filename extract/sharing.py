@@ -43,16 +43,9 @@ def shared_words(
     >>> [[s[slice(*w)] for w in words if w] for words in said]
     [['利用'], ['秸秆', '利用'], ['秸秆']]
     """
-    found: list[tuple[Span | None, Span | None]] = []
-    sides = [_scored(text, members, kinds, options) for options in _options(text, members, closing)]
-    for at in range(len(members)):
-        modifier, head = (_best(scored, at) for scored in sides)
-        found.append((modifier, head))
-    return found
-
-
-def _options(text: str, members: Sequence[Span], closing: Span | None) -> tuple[list[Option], list[Option]]:
-    return modifiers(text, members), heads(text, members, closing)
+    before = _scored(text, members, kinds, modifiers(text, members))
+    behind = _scored(text, members, kinds, heads(text, members, closing))
+    return [(_best(before, at), _best(behind, at)) for at in range(len(members))]
 
 
 def _scored(
