@@ -91,7 +91,7 @@ def feature_hashes(text: str, ground: Ground) -> Hashes:
     for number, tags in enumerate(ground.phrases):
         columns += [(300 + 6 * number + i, (_shift(tags, by),)) for i, by in enumerate((0, 1, -1))]
         columns += [(304 + 6 * number, (tags, chars)), (305 + 6 * number, (tags, _shift(chars, 1)))]
-    return np.stack([_hashed(template, values) for template, values in columns], axis=1)
+    return np.stack([_hashed(template, values) for template, values in columns]).T  # a template after the other
 
 
 Column = tuple[int, tuple[Values, ...]]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from cetu.extract.columns import columns_of
 from cetu.extract.features import Hashes, Span, feature_hashes, ground_of, sentences_of
 from cetu.extract.lexicon import restricted
-from cetu.extract.network import vectors, weights
+from cetu.extract.network import WINDOW, vectors, weights
 
 Floats = NDArray[np.float32]
 LAYERS = (("Project", "Cluster", "Institution"), ("Technology", "Industry"), ("Region",))
@@ -140,13 +140,15 @@ def read_model() -> Model:
 
 def _emissions(model: Model, hashes: Hashes) -> Floats:
     """Score of every tag for every character: the sum of the weights of its features, of those that have any."""
-    rows = model.slots[(hashes >> np.uint64(40)) & np.uint64(SLOTS - 1)]
-    rows[model.keys[rows] != hashes] = 0
     scores = np.zeros((len(hashes), model.weights.shape[1]), np.float32)
-    own = np.empty_like(scores)
-    for column in np.ascontiguousarray(rows.T):
-        np.take(model.weights, column, axis=0, out=own, mode="clip")
-        scores += own
+    for start in range(0, len(hashes), WINDOW):
+        some, total = hashes[start : start + WINDOW].T, scores[start : start + WINDOW]
+        rows = model.slots[(some >> np.uint64(40)) & np.uint64(SLOTS - 1)]
+        rows[model.keys[rows] != some] = 0
+        own = np.empty_like(total)
+        for column in rows:
+            np.take(model.weights, column, axis=0, out=own, mode="clip")
+            total += own
     return scores
 
 
@@ -200,25 +202,19 @@ def _best_path(
 ) -> NDArray[np.int64]:  # fmt: skip
     """Viterbi: the tag of every character of the view, 0 outside of sentences."""
     opening, closing = _edges(scores.shape[1])
-    best = np.zeros((len(starts), scores.shape[1]), np.float32)
-    back = np.zeros((len(scores), scores.shape[1]), np.int8)
+    best = np.empty_like(scores)
     for step, count in enumerate(running):
         at = starts[:count] + step
-        if step == 0:
-            best[:count] = scores[at] + opening
-            continue
-        ways = best[:count, :, None] + transitions
-        back[at] = ways.argmax(axis=1)
-        best[:count] = ways.max(axis=1) + scores[at]
+        ways = opening if step == 0 else (best[at - 1, :, None] + transitions).max(axis=1)
+        best[at] = ways + scores[at]
     path = np.zeros(len(scores), np.int64)
-    tags = (best + closing).argmax(axis=1)
+    follow = transitions.T
     for step in range(len(running) - 1, -1, -1):
         count = running[step]
         at = starts[:count] + step
-        last = lengths[:count] == step + 1
-        path[at] = np.where(last, tags[:count], path[at])
-        if step:
-            path[at - 1] = back[at, path[at]]
+        ended = running[step + 1] if step + 1 < len(running) else 0  # the first go on: the longest come first
+        path[at[ended:]] = (best[at[ended:]] + closing).argmax(axis=1)
+        path[at[:ended]] = (best[at[:ended]] + follow[path[at[:ended] + 1]]).argmax(axis=1)
     return path
 
 
