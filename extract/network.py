@@ -74,10 +74,8 @@ def vectors(model: Weights, columns: Columns) -> Floats:
         pair = np.zeros(b - a + 1, np.int64)
         first, last = max(a - 1, 0), min(b, size - 1)
         pair[first - a + 1 : last - a + 1] = pairs[first:last]
-        parts = (
-            model["chars.vectors"][chars[a:b]], model["pairs.vectors"][pair[1:]], model["pairs.vectors"][pair[:-1]],
-            model["words.vectors"][words[a:b]], model["places.vectors"][places[a:b]].reshape(b - a, -1),
-        )  # fmt: skip
+        rows = (("chars", chars[a:b]), ("pairs", pair[1:]), ("pairs", pair[:-1]), ("words", words[a:b]), ("places", places[a:b]))
+        parts = [model[f"{name}.vectors"].take(own, axis=0).reshape(b - a, -1) for name, own in rows]
         state = _layers(model, np.concatenate(parts, axis=1))
         stop = min(size, start + WINDOW)
         out[start:stop] = state[start - a : stop - a]
@@ -101,7 +99,7 @@ def _layers(model: Weights, state: Floats) -> Floats:
         mixed[width:] += normal[:-width] @ kernel[0]
         mixed[:-width] += normal[width:] @ kernel[2]
         np.maximum(mixed, 0, out=mixed)
-        state = state + mixed @ model[f"{number}.weight"].T
+        state += np.matmul(mixed, model[f"{number}.weight"].T, out=normal)
         state += model[f"{number}.bias"]
     return _normal(state, model["scale"], model["shift"])
 

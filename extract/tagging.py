@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,17 +175,13 @@ def _decoded(
     suggested: Sequence[tuple[str, int, int, float]],
 ) -> Iterator[Tagged]:
     """The best reading of every sentence of one layer, and what the grammar suggests where that is not unlikely."""
-    lengths = np.array([b - a for a, b in sentences])
-    order = np.argsort(-lengths, kind="stable")
-    starts = np.array([a for a, _ in sentences])[order]
-    lengths = lengths[order]
-    running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")  # sentences longer than t
-    path = _best_path(scores, transitions, starts, lengths, running)
-    sums = _sums(scores, transitions, starts, lengths, running)
+    steps = _steps(sentences)
+    path = _best_path(scores, transitions, steps)
+    sums = _sums(scores, transitions, steps)
     chances = _chances(scores, transitions, path, sums)
-    for start, length in zip(starts, lengths, strict=True):
+    for start, stop in sentences:
         begin = -1
-        for at in np.flatnonzero(path[start : start + length]) + start:
+        for at in np.flatnonzero(path[start:stop]) + start:
             kind, place = divmod(int(path[at]) - 1, 4)
             if place in (BEGIN, SINGLE):
                 begin = int(at)
@@ -196,25 +193,46 @@ def _decoded(
             yield Tagged(kind_, a, b, round(float(inside[a:b].mean()), 3))
 
 
-def _best_path(
-    scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64],
-    running: NDArray[np.int64],
-) -> NDArray[np.int64]:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The characters of all sentences side by side: the first of each, then the second of each and so on, those of longer
+    sentences before those of shorter ones, so that every step is a slice.
+
+    places: where in the text each stands. slices: where a step's begin, where those begin of them that are the last of
+    their sentences, and where they end.
+    """
+
+    places: NDArray[np.int64]
+    slices: tuple[tuple[int, int, int], ...]
+
+
+def _steps(sentences: Sequence[Span]) -> Steps:
+    longest_first = sorted(sentences, key=lambda one: one[0] - one[1])
+    starts = np.array([a for a, _ in longest_first])
+    lengths = np.array([b - a for a, b in longest_first])
+    running = np.searchsorted(-lengths, -np.arange(lengths[0] + 1), side="left")  # sentences longer than the step
+    ends = np.cumsum(running)
+    slices = zip((ends - running)[:-1], (ends - running + np.append(running[1:], 0))[:-1], ends[:-1], strict=True)
+    places = np.concatenate([starts[:count] + step for step, count in enumerate(running)])
+    return Steps(places, tuple((int(first), int(last), int(stop)) for first, last, stop in slices))
+
+
+def _best_path(scores: Floats, transitions: Floats, steps: Steps) -> NDArray[np.int64]:
     """Viterbi: the tag of every character of the view, 0 outside of sentences."""
     opening, closing = _edges(scores.shape[1])
-    best = np.empty_like(scores)
-    for step, count in enumerate(running):
-        at = starts[:count] + step
-        ways = opening if step == 0 else (best[at - 1, :, None] + transitions).max(axis=1)
-        best[at] = ways + scores[at]
+    own, follow = scores[steps.places], transitions.T
+    best = np.empty_like(own)
+    before = 0
+    for first, _, stop in steps.slices:
+        ways = (best[before : before + stop - first, :, None] + transitions).max(axis=1) if first else opening
+        np.add(ways, own[first:stop], out=best[first:stop])
+        before = first
+    tags = np.empty(len(own), np.int64)
+    for first, last, stop in reversed(steps.slices):
+        tags[last:stop] = (best[last:stop] + closing).argmax(axis=1)
+        tags[first:last] = (best[first:last] + follow[tags[stop : stop + last - first]]).argmax(axis=1)
     path = np.zeros(len(scores), np.int64)
-    follow = transitions.T
-    for step in range(len(running) - 1, -1, -1):
-        count = running[step]
-        at = starts[:count] + step
-        ended = running[step + 1] if step + 1 < len(running) else 0  # the first go on: the longest come first
-        path[at[ended:]] = (best[at[ended:]] + closing).argmax(axis=1)
-        path[at[:ended]] = (best[at[:ended]] + follow[path[at[:ended] + 1]]).argmax(axis=1)
+    path[steps.places] = tags
     return path
 
 
@@ -236,29 +254,35 @@ class Sums:
     weights: NDArray[np.float64]
 
 
-def _sums(
-    scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64],
-    running: NDArray[np.int64],
-) -> Sums:  # fmt: skip
-    opening, closing = _edges(scores.shape[1])
-    leap = np.exp(transitions)
-    forward = np.zeros(scores.shape, np.float64)
-    scale = np.ones(len(scores))
+def _sums(scores: Floats, transitions: Floats, steps: Steps) -> Sums:
+    opening, closing = (np.exp(one) for one in _edges(scores.shape[1]))
+    leap = np.exp(transitions).astype(np.float64)
     weights = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
-    for step, count in enumerate(running):
-        at = starts[:count] + step
-        here = weights[at] * (np.exp(opening) if step == 0 else forward[at - 1] @ leap)
-        if (ended := lengths[:count] == step + 1).any():
-            here[ended] *= np.exp(closing)
-        scale[at] = here.sum(axis=1)
-        forward[at] = here / scale[at][:, None]
-    backward = np.ones(scores.shape, np.float64)
-    for step in range(len(running) - 1, 0, -1):
-        at = starts[: running[step]] + step
-        last = lengths[: running[step]] == step + 1
-        ending = np.where(last[:, None], np.exp(closing), 1.0)
-        backward[at - 1] = ((backward[at] * weights[at] * ending) @ leap.T) / scale[at][:, None]
-    return Sums(forward, backward, scale, weights)
+    own = weights[steps.places]
+    forward, backward, scale = np.empty_like(own), np.ones_like(own), np.empty(len(own))
+    before = 0
+    for first, last, stop in steps.slices:
+        here = forward[first:stop]
+        here[:] = forward[before : before + stop - first] @ leap if first else opening
+        here *= own[first:stop]
+        forward[last:stop] *= closing
+        scale[first:stop] = here.sum(axis=1)
+        here /= scale[first:stop, None]
+        before = first
+    for (before, _, _), (first, last, stop) in reversed([*pairwise(steps.slices)]):
+        here = backward[first:stop] * own[first:stop]
+        here[last - first :] *= closing
+        backward[before : before + stop - first] = here @ leap.T / scale[first:stop, None]
+    return Sums(
+        _put(np.zeros_like(weights), steps, forward), _put(np.ones_like(weights), steps, backward),
+        _put(np.ones(len(weights)), steps, scale), weights,
+    )  # fmt: skip
+
+
+def _put(whole: NDArray[np.float64], steps: Steps, found: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The array over the text with what was found of the characters of sentences."""
+    whole[steps.places] = found
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
