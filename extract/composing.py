@@ -156,7 +156,8 @@ def _within(inner: Phrase, outer: Phrase) -> bool:
 def _places(scene: Scene, phrases: Sequence[Phrase]) -> Iterator[tuple[Place, Phrase]]:
     """Places in the names of projects or clusters, both ends of a line (青海至河南) too; not in a lake (衡水湖)."""
     for phrase in phrases:
-        for place in scene.inside:
+        first = bisect_left(scene.inside, phrase.start, key=lambda p: p.start)
+        for place in scene.inside[first : bisect_left(scene.inside, phrase.end, key=lambda p: p.start)]:
             water = scene.text[place.end : place.end + 1] in WATERS
             within = phrase.start <= place.start and place.end <= phrase.end
             bare = (place.start, place.end) == (phrase.start, phrase.end) and len(phrase.pieces) == 1
@@ -168,10 +169,8 @@ def _owner(scene: Scene, members: Sequence[Phrase]) -> Location | None:
     """辽宁能源、装备等主导产业, 北方地区清洁取暖: the place right before a list of sectors or technologies has them."""
     if members[0].type not in ("Cluster", "Industry", "Technology"):
         return None
-    for start, place in scene.places.items():
-        if place.end == members[0].start:
-            return Location((place,), "unmarked", None, start, place.end, True)
-    return None
+    place = scene.ending.get(members[0].start)
+    return Location((place,), "unmarked", None, place.start, place.end, True) if place else None
 
 
 def lists(text: str, spans: Sequence[Phrase], end: int) -> Iterator[Listed]:

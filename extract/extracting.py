@@ -19,6 +19,7 @@ from cetu.extract.lexicon import pattern
 from cetu.extract.linking import link
 from cetu.extract.mention import Phrase, Saying, Scene
 from cetu.extract.naming import cited, named_phrases, phrase_of
+from cetu.extract.overlaps import Cover
 from cetu.extract.places import Place, read_places, with_tagged
 from cetu.extract.relations import pairs_of, unique
 from cetu.extract.targets import Figure, find_targets
@@ -94,14 +95,14 @@ def _scene(plan: Plan, draft: Draft, given: Sequence[tuple[str, int, int]] | Non
         said = list(named_phrases(plan, text, places))
         found = [one for one in said if one.type != "Region"]
         places = with_tagged(places, [(p.start, p.end, p.confidence) for p in said if p.type == "Region"], doubtful)
-        inside = [(one.start, one.end) for one in found if one.type == "Institution"]
-        kept = [p for p in places if not any(a <= p.start and p.end <= b for a, b in inside)]
+        bodies_found = Cover((one.start, one.end) for one in found if one.type == "Institution")
+        kept = [p for p in places if not bodies_found.holds(p.start, p.end)]
     for one in found:
         draft.add(one)
     draft.places = {(p.start, p.end): p for p in kept}
-    holders = [(one.start, one.end) for one in found if one.type in ("Project", "Cluster", "Technology")]
-    held = tuple(p for p in kept if any(a <= p.start and p.end <= b for a, b in holders))
-    return Scene(text, {p.start: p for p in kept if p not in held}, held)
+    holders = Cover((one.start, one.end) for one in found if one.type in ("Project", "Cluster", "Technology"))
+    held = tuple(sorted((p for p in kept if holders.holds(p.start, p.end)), key=lambda p: p.start))
+    return Scene(text, {p.start: p for p in kept if not holders.holds(p.start, p.end)}, held)
 
 
 def _tasks(plan: Plan) -> list[tuple[Task, int]]:

@@ -12,7 +12,7 @@ from cetu.corpus.structure import paragraphs, responsibility_brackets, sentences
 from cetu.extract.institutions import bodies
 from cetu.extract.labels import title_sayings
 from cetu.extract.mention import Phrase, Saying, Scene, Span
-from cetu.extract.overlaps import Taken
+from cetu.extract.overlaps import Cover, Taken
 from cetu.extract.phrases import sector_mentions
 from cetu.extract.places import Place
 from cetu.extract.sayings import read_sentence
@@ -25,7 +25,8 @@ def grammar_phrases(
 ) -> list[Typed]:
     """Phrases as (type, start, end) of the view, of one type without overlaps, the longest first; regions as given."""
     text = plan.view.text
-    free = [p for p in places if not any(a <= p.start and p.end <= b for a, b in institutions)]
+    named = Cover(institutions)
+    free = [p for p in places if not named.holds(p.start, p.end)]
     scene = Scene(text, {p.start: p for p in free})
     found = {("Institution", a, b) for a, b in institutions} | {("Document", a, b) for a, b in documents}
     found |= {("Industry", a, b) for a, b in sector_mentions(text)}

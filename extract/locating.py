@@ -36,7 +36,7 @@ def settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Clause spans, with 在…领域 parted from the verb that follows it in the same clause."""
     for a, b in _whole_lists(scene, start, end):
         found = SETTING.match(scene.text, a, b)
-        if found and any(a < p < found.end() for p in scene.places):
+        if found and any(at in scene.places for at in range(a + 1, found.end())):
             found = None  # 在大连长兴岛等工业园区: a list of places, which `located` reads
         found = found or TOPICAL.match(scene.text, a, b)
         if found and at_start("verbs", "adverbs").match(scene.text, found.end(), b):
@@ -48,10 +48,9 @@ def settings(scene: Scene, start: int, end: int) -> Iterator[Span]:
 
 def _whole_lists(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Clause spans, with a list of places that goes on behind a comma (…州A、B，…州C、D等地) kept in one."""
-    ends = {p.end for p in scene.places.values()}
     begun: Span | None = None
     for a, b in split_clauses(scene.text, start, end):
-        if begun and begun[1] in ends and a in scene.places and scene.text[begun[1] : a] == "，":
+        if begun and begun[1] in scene.ending and a in scene.places and scene.text[begun[1] : a] == "，":
             begun = (begun[0], b)
             continue
         if begun:

@@ -6,6 +6,7 @@ Offsets are of the view.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from cetu.extract.places import Place
 
@@ -58,10 +59,15 @@ class Saying:
     named: tuple[tuple[Place, Phrase], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
-    """The view text with the places in it by their start; `inside` are those in the name of another thing."""
+    """The view text with the places in it by their start; `inside` are those in the name of another thing, in order."""
 
     text: str
     places: dict[int, Place]
     inside: tuple[Place, ...] = ()
+
+    @cached_property
+    def ending(self) -> dict[int, Place]:
+        """The places by their end, the first that ends there."""
+        return {place.end: place for place in reversed(self.places.values())}

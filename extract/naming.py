@@ -18,6 +18,7 @@ from cetu.extract.grammar import grammar_phrases
 from cetu.extract.institutions import institution_spans
 from cetu.extract.lexicon import at_start, pattern
 from cetu.extract.mention import Phrase, Span
+from cetu.extract.overlaps import Cover
 from cetu.extract.phrases import is_generic, is_telling
 from cetu.extract.places import Place, find_places, known_institutions
 from cetu.extract.tagging import Tagged, tag_text
@@ -192,7 +193,8 @@ def _given(text: str, places: Sequence[Place]) -> tuple[list[Span], list[Span]]:
     """Cited documents, and organisations that stand in none of them."""
     documents = find_citations(text)
     bodies = institution_spans(text, list(places))
-    return documents, [s for s in bodies if not any(c <= s[0] and s[1] <= d for c, d in documents)]
+    cover = Cover(documents)
+    return documents, [s for s in bodies if not cover.holds(*s)]
 
 
 def grammar_of(plan: Plan) -> list[tuple[str, int, int]]:

@@ -74,7 +74,8 @@ def vectors(model: Weights, columns: Columns) -> Floats:
         pair = np.zeros(b - a + 1, np.int64)
         first, last = max(a - 1, 0), min(b, size - 1)
         pair[first - a + 1 : last - a + 1] = pairs[first:last]
-        rows = (("chars", chars[a:b]), ("pairs", pair[1:]), ("pairs", pair[:-1]), ("words", words[a:b]), ("places", places[a:b]))
+        near = (("pairs", pair[1:]), ("pairs", pair[:-1]))
+        rows = (("chars", chars[a:b]), *near, ("words", words[a:b]), ("places", places[a:b]))
         parts = [model[f"{name}.vectors"].take(own, axis=0).reshape(b - a, -1) for name, own in rows]
         state = _layers(model, np.concatenate(parts, axis=1))
         stop = min(size, start + WINDOW)
@@ -105,7 +106,7 @@ def _layers(model: Weights, state: Floats) -> Floats:
 
 
 def _normal(state: Floats, scale: Floats, shift: Floats) -> Floats:
-    centred = state - state.mean(axis=1, keepdims=True)
+    centred: Floats = state - state.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
     centred /= spread
     centred *= scale

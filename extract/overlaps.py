@@ -1,9 +1,10 @@
-"""Spans that do not overlap: which of them another meets; the first come stay."""
+"""Spans that do not overlap: which of them another meets; the first come stay. Spans of any kind: what lies in one."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 
 def met(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
@@ -34,3 +35,21 @@ class Taken:
             return False
         insort(self._spans, (start, end))
         return True
+
+
+class Cover:
+    """Spans of which some may overlap or lie in others."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = [0, *accumulate((end for _, end in ordered), max)]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether `start:end` lies within one of the spans.
+
+        >>> cover = Cover([(4, 6), (0, 9), (8, 12)])
+        >>> cover.holds(5, 9), cover.holds(5, 10)
+        (True, False)
+        """
+        return self._reach[bisect_right(self._starts, start)] >= end

@@ -116,22 +116,31 @@ def candidates(
     lists: the members of each list. rules: the rule that found a pair."""
     listed = {member: number for number, members in enumerate(lists) for member in members}
     given: defaultdict[tuple[Key, str], set[object]] = defaultdict(set)
-    for found_head, found_tail, found_kind in rules:
-        given[found_tail, found_kind].add(listed.get(found_head, found_head))
+    by_head: defaultdict[Key, dict[tuple[Key, str], str]] = defaultdict(dict)
+    for (head_key, tail_key, kind), rule in rules.items():
+        given[tail_key, kind].add(listed.get(head_key, head_key))
+        by_head[head_key][tail_key, kind] = rule
     for passage in _passages(plan, mentions):
         for head in passage.mentions:
-            for tail in passage.mentions:
-                kind = KINDS.get((head.key[0], tail.key[0]))
-                if kind is None or head is tail:
-                    continue
-                rule = rules.get((head.key, tail.key, kind), "")
-                if not rule and (kind in RULED or not _near(head, tail)):
-                    continue
-                own = listed.get(head.key, head.key)
+            own = listed.get(head.key, head.key)
+            for tail, kind, rule in _tails(passage, head, by_head.get(head.key, {})):
                 taken = bool(given[tail.key, kind] - {own})
                 features = [*_features(plan.view.text, passage, head, tail, rule, listed), f"taken {taken:d}"]
                 group = (own, listed.get(tail.key, tail.key), kind)
                 yield Candidate(head.key, tail.key, kind, (*features, f"taken {taken:d} {bool(rule):d}"), group)
+
+
+def _tails(passage: Passage, head: Mention, ruled: Mapping[tuple[Key, str], str]) -> Iterator[tuple[Mention, str, str]]:
+    """What a mention may have a relation with, of which kind, and the rule that found it, if one did (`ruled`)."""
+    kinds = {tail: kind for (of, tail), kind in KINDS.items() if of == head.key[0] and (ruled or kind not in RULED)}
+    if not kinds:
+        return
+    for tail in passage.mentions:
+        kind = kinds.get(tail.key[0])
+        if kind is not None and tail is not head:
+            rule = ruled.get((tail.key, kind), "")
+            if rule or (kind not in RULED and _near(head, tail)):
+                yield tail, kind, rule
 
 
 def _passages(plan: Plan, mentions: Iterable[Key]) -> list[Passage]:

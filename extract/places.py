@@ -75,7 +75,8 @@ def read_places(text: str, jurisdiction: str | None) -> tuple[list[Place], list[
             continue
         found.append(Place(start, end, concept, _sure(candidates, name, jurisdiction)))
     supported = _supported(text, found, jurisdiction)
-    doubtful += [place for place in found if place not in supported]
+    kept = {place.start for place in supported}
+    doubtful += [place for place in found if place.start not in kept]
     whole = _natural(text, _zones(text, _joined(text, supported)))
     return whole, [_coded(text, place, jurisdiction) for place in doubtful]
 

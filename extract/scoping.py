@@ -7,8 +7,8 @@ stand in it; what is forbidden has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from cetu.extract.confidence import raw
 from cetu.extract.drafting import Draft, Key, key_of, sure_of
@@ -38,13 +38,34 @@ def scoped(draft: Draft) -> list[Pair]:
         chance = None if _heads_its_line(draft, pair) else known.get(key)
         if chance is None or chance >= DOUBTFUL:
             weighed.append(replace(pair, chance=chance))
+    around = _around(draft)
     made = [
         pair
         for one in found
         if (key := (one.head, one.tail, one.kind)) not in of_rules and known[key] >= LIKELY
-        for pair in _made(draft, one, known[key])
+        for pair in _made(draft, around, one, known[key])
     ]
     return weighed + sorted(made, key=lambda pair: (pair.evidence, pair.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What mentions stand in: of each the first list that has it, with the list's members; the plan's projects."""
+
+    lists: Mapping[Key, tuple[Span, tuple[Key, ...]]]
+    projects: tuple[Key, ...]
+
+    def listed(self, key: Key) -> tuple[Span | None, tuple[Key, ...]]:
+        """Where the list of a mention stands, and its members; None and the mention where it stands alone."""
+        return self.lists.get(key, (None, (key,)))
+
+
+def _around(draft: Draft) -> Around:
+    lists: dict[Key, tuple[Span, tuple[Key, ...]]] = {}
+    for span, (_, _, members) in draft.lists.items():
+        for key in members:
+            lists.setdefault(key, (span, members))
+    return Around(lists, tuple(key for key in draft.phrases if key[0] == "Project"))
 
 
 def _heads_its_line(draft: Draft, pair: Pair) -> bool:
@@ -53,24 +74,26 @@ def _heads_its_line(draft: Draft, pair: Pair) -> bool:
     return pair.rule == "label.project" and between.startswith("。") and "\n" not in between
 
 
-def _made(draft: Draft, one: Candidate, chance: float) -> Iterator[Pair]:
+def _made(draft: Draft, around: Around, one: Candidate, chance: float) -> Iterator[Pair]:
     """The pair of a candidate, but of what is forbidden, of two members of one list, and of doubtful names."""
     tail = draft.phrases[one.tail]
     head = draft.places[one.head[1:]] if one.head[0] == "Region" else draft.phrases[one.head]
-    (at, mates), (_, others) = _list(draft, one.head), _list(draft, one.tail)
-    elsewhere = one.head in others or _named_after(draft, one.head, one.tail)
+    (at, mates), (_, others) = around.listed(one.head), around.listed(one.tail)
+    elsewhere = one.head in others or _named_after(around, one.head, one.tail)
     if _sure(draft, head, tail, chance) < WORTH or elsewhere or _forbidden(draft, one.tail):
         return
     reading = "collective" if len(mates) > 1 and len(others) > 1 and one.head[0] == "Region" else "each"
     evidence = ((head.start, head.end), (tail.start, tail.end))
-    via = _project(draft, one.tail) if one.kind == "region_technology" else None
+    project = next((key for key in around.projects if _within(one.tail, key)), None)
+    via = draft.phrases[project] if project and one.kind == "region_technology" else None
     yield Pair(one.kind, head, tail, evidence, RULE, chance, reading, via, list_at=at, chance=chance)
 
 
-def _named_after(draft: Draft, place: Key, thing: Key) -> bool:
+def _named_after(around: Around, place: Key, thing: Key) -> bool:
     """Whether a place stands in the name of a project that the thing is no part of (南宁、羊林等抽水蓄能电站)."""
-    holders = (key for key in draft.phrases if key[0] == "Project" and _within(place, key))
-    return place[0] == "Region" and not all(_within(thing, holder) for holder in holders)
+    if place[0] != "Region":
+        return False
+    return not all(_within(thing, holder) for holder in around.projects if _within(place, holder))
 
 
 def _within(key: Key, other: Key) -> bool:
@@ -85,16 +108,3 @@ def _sure(draft: Draft, head: Phrase | Place, tail: Phrase, chance: float) -> fl
 def _forbidden(draft: Draft, key: Key) -> bool:
     """Whether a technology is to be given up, or a verb that restricts stands right before a thing (关停X电厂)."""
     return "restrict" in draft.stages.get(key, ()) or restricted(draft.plan.view.text, key[1])
-
-
-def _project(draft: Draft, key: Key) -> Phrase | None:
-    """The project in whose name a technology stands, through which a place has it."""
-    return next((p for other, p in draft.phrases.items() if other[0] == "Project" and _within(key, other)), None)
-
-
-def _list(draft: Draft, key: Key) -> tuple[Span | None, tuple[Key, ...]]:
-    """Where the list of a mention stands, and its members; None and the mention where it stands alone."""
-    for span, (_, _, members) in draft.lists.items():
-        if key in members:
-            return span, members
-    return None, (key,)

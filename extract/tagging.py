@@ -195,8 +195,8 @@ def _decoded(
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The characters of all sentences side by side: the first of each, then the second of each and so on, those of longer
-    sentences before those of shorter ones, so that every step is a slice.
+    """The characters of all sentences side by side: the first of each, then the second of each and so on, those of
+    longer sentences before those of shorter ones, so that every step is a slice.
 
     places: where in the text each stands. slices: where a step's begin, where those begin of them that are the last of
     their sentences, and where they end.
