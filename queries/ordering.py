@@ -37,9 +37,7 @@ _KEY = re.compile(r"(?P<falls>DESC\()?\?(?P<name>\w+)\)?")
 
 _A_PART = r'(?:\?\w+|STR\([89] - \?\w+\)|COALESCE\(\?\w+, ""\))'
 _PART = re.compile(r"(?P<falls>STR\([89] - )?\?(?P<name>\w+)")
-_TOGETHER = re.compile(
-    rf'\n  BIND\(CONCAT\((?P<parts>{_A_PART}(?:, "\\t", {_A_PART})+)\) AS \?(?P<name>\w+)\)\n\}}$'
-)
+_TOGETHER = re.compile(rf'\n  BIND\(CONCAT\((?P<parts>{_A_PART}(?:, "\\t", {_A_PART})+)\) AS \?(?P<name>\w+)\)\n\}}$')
 
 _UNBOUND, _BLANK, _IRI, _NUMBER, _TEXT, _TRIPLE = range(6)
 _XSD = PREFIXES["xsd"]
@@ -92,7 +90,9 @@ def take_order(query: str) -> tuple[str, Order]:
     if not found:
         return query, Order()
     columns = tuple(found["columns"].replace("?", "").split())
-    where, keys = _apart(found["where"], tuple((key["name"], bool(key["falls"])) for key in _KEY.finditer(found["keys"])))
+    where, keys = _apart(
+        found["where"], tuple((key["name"], bool(key["falls"])) for key in _KEY.finditer(found["keys"]))
+    )
     asked = dict.fromkeys((*columns, *(name for name, _ in keys)))
     return f"{found['notes']}SELECT {' '.join(f'?{name}' for name in asked)}\n{where}\n", Order(columns, keys)
 

@@ -73,8 +73,8 @@ def test_what_only_orders_is_asked_for_and_not_answered() -> None:
 
 
 def test_a_text_put_together_for_the_order_is_taken_apart() -> None:
-    together = '\n  BIND(CONCAT(?who, "\\t", STR(9 - ?size), "\\t", COALESCE(?where, "")) AS ?order)\n}\nORDER BY ?order ?what\n'
-    text, order = take_order(QUERY.replace("\n}\nORDER BY DESC(?size) ?who\n", together))
+    together = '\n  BIND(CONCAT(?who, "\\t", STR(9 - ?size), "\\t", COALESCE(?where, "")) AS ?order)\n}\n'
+    text, order = take_order(QUERY.replace("\n}\nORDER BY DESC(?size) ?who\n", f"{together}ORDER BY ?order ?what\n"))
     assert order.keys == (("who", False), ("size", True), ("where", False), ("what", False))
     assert "CONCAT" not in text
     assert "SELECT ?who ?where ?size ?what\nWHERE {" in text
