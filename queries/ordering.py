@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,8 @@ class Order:
         """The rows in order, each with the columns of the answer alone. Rows that no key tells apart stand in the order
         of all their terms."""
         rows = [*found]
+        if len(rows) < 2:
+            return tuple(row[: len(self.columns)] for row in rows)
         codes = self._codes([[row[at] for row in rows] for at in (variables.index(name) for name, _ in self.keys)])
         width = len(self.columns)
         if len(variables) > width:
@@ -74,6 +77,8 @@ class Order:
         not whenever two rows are compared."""
         codes: list[int] = []
         for cells, (_, falls) in zip(columns, self.keys, strict=True):
+            if codes and len(set(codes)) == len(codes):
+                break
             ranks = ranked(set(cells))
             size = len(ranks)
             if falls:
@@ -83,6 +88,7 @@ class Order:
         return codes
 
 
+@lru_cache(maxsize=256)
 def take_order(query: str) -> tuple[str, Order]:
     """The query of a question without its order, asking also for what it is ordered by, and that order; a query of any
     other form as it is, with no order."""
