@@ -29,6 +29,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from time import perf_counter, process_time, sleep
 from types import FrameType
@@ -46,6 +47,7 @@ from cetu.ontology.iri import PREFIXES
 from cetu.queries.asking import Answer, taken_for
 from cetu.queries.library import Question, Value, questions
 from cetu.queries.networks import METHODS
+from cetu.queries.ordering import take_order
 
 RUNS = 7
 LONG, PATIENCE = 2.0, 20.0
@@ -101,11 +103,15 @@ def median_ms(step: Callable[[], object], clock: Callable[[], float] = process_t
 
 
 def least_ms(*steps: Callable[[], object]) -> list[float]:
-    """Milliseconds of this process's own work for each step: the least of several runs in turn, which other work on the
-    machine disturbs least, and all steps alike; of one run where it takes long."""
-    took = [seconds_of(step, process_time) for step in steps]
-    for _ in range(0 if max(took) > LONG else 2 if max(took) > 0.3 else RUNS):
-        took = [min(least, seconds_of(step, process_time)) for least, step in zip(took, steps, strict=True)]
+    """Milliseconds of this process's own work for each step: the least of several runs, which other work on the machine
+    disturbs least. The steps run in turn, there and back, so that none always finds what another has warmed."""
+    took = [inf] * len(steps)
+    turn = [*range(len(steps))]
+    first = seconds_of(steps[0], process_time)
+    for _ in range(3 if first > LONG else 5 if first > 0.1 else 3 * RUNS):
+        for number in turn:
+            took[number] = min(took[number], seconds_of(steps[number], process_time))
+        turn.reverse()
     return [seconds * 1e3 for seconds in took]
 
 
@@ -121,6 +127,7 @@ def work() -> float:
 
 
 PEERS = Path(__file__).parent / "peers"
+_SELECT = re.compile(r"^SELECT [^\n]*$", re.MULTILINE)
 
 
 def raw(store: Any, sparql: str) -> list[Any]:
@@ -138,10 +145,11 @@ def peers(one: Question, asked: dict[str, Value]) -> Iterator[tuple[str, bool]]:
     files = [PEERS / f"{one.name}.rq", *([PEERS / f"{one.name}.narrowed.rq"] if asked else [])]
     for text in (one.sparql, *(file.read_text(encoding="utf-8") for file in files if file.exists())):
         query = replace(one, sparql=text).bind(asked)
-        body, order, _ = query.rpartition("ORDER BY")
-        if order:
+        body, order = take_order(query)  # without what only serves to order the rows
+        if order.keys:
             yield query, False
-        yield body if order else query, True
+            body = _SELECT.sub(f"SELECT {' '.join(f'?{name}' for name in order.columns)}", body, count=1)
+        yield body, True
 
 
 def meant(graph: Graph, one: Question, named: dict[str, str | int]) -> dict[str, Value]:

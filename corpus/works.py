@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any
@@ -87,18 +87,26 @@ def card(plan: Plan) -> Card:
     )  # fmt: skip
 
 
-def works(cards: Iterable[Card], *, before: Iterable[str] = ()) -> tuple[Work, ...]:
+def works(
+    cards: Iterable[Card], *, before: Iterable[str] = (), settled: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Work, ...]:
     """The works that the plans are, in order of their first version's key.
 
     `before` are keys that stood for their version until now and go on doing so; otherwise the smallest key does.
+    `settled` are the plans that were looked at before and of which all are still there, just as they were: the key that
+    stands for the text of each, and the first key of its work. They are not compared with one another again, so that
+    one plan more costs what one plan costs.
     """
     all_cards = sorted(cards, key=lambda one: one.key)
     known = frozenset(before)
-    same = _groups(all_cards, is_repost)
+    texts = {key: text for key, (text, _) in (settled or {}).items()}
+    same = _groups(all_cards, is_repost, texts)
+    if any(len({texts[one.key] for one in group if one.key in texts}) > 1 for group in same):
+        return works(all_cards, before=known)  # what is new joins texts that stood apart
     versions = [_version(group, known) for group in same]
     leading = {version.key: version for version in versions}
     leaders = [one for one in all_cards if one.key in leading]
-    found = _groups(leaders, is_version)
+    found = _groups(leaders, is_version, {key: first for key, (_, first) in (settled or {}).items()})
     return tuple(sorted((_work(group, leading) for group in found), key=lambda one: one.versions[0].key))
 
 
@@ -137,9 +145,13 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _groups(cards: Sequence[Card], related: Callable[[Card, Card], bool]) -> list[list[Card]]:
-    """The cards in groups whose members are related, each to one other at least."""
-    above = list(range(len(cards)))
+def _groups(
+    cards: Sequence[Card], related: Callable[[Card, Card], bool], settled: Mapping[str, str]
+) -> list[list[Card]]:
+    """The cards in groups whose members are related, each to one other at least; of those that are settled the name of
+    the group is known."""
+    first_of = {settled[one.key]: index for index, one in reversed([*enumerate(cards)]) if one.key in settled}
+    above = [first_of.get(settled.get(one.key, ""), index) for index, one in enumerate(cards)]
 
     def top(index: int) -> int:
         while above[index] != index:
@@ -147,7 +159,7 @@ def _groups(cards: Sequence[Card], related: Callable[[Card, Card], bool]) -> lis
             index = above[index]
         return index
 
-    for first, second in _candidates(cards):
+    for first, second in _candidates(cards, settled):
         if top(first) != top(second) and related(cards[first], cards[second]):
             above[max(top(first), top(second))] = min(top(first), top(second))
     gathered: defaultdict[int, list[Card]] = defaultdict(list)
@@ -156,20 +168,32 @@ def _groups(cards: Sequence[Card], related: Callable[[Card, Card], bool]) -> lis
     return list(gathered.values())
 
 
-def _candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
-    """Pairs that may be related, each once: those that share a title, a text or some of their smallest hashes."""
+def _candidates(cards: Sequence[Card], settled: Container[str]) -> Iterator[tuple[int, int]]:
+    """Pairs that may be related, each once: those that share a title, a text or some of their smallest hashes. Of two
+    that are settled it is known whether they are."""
+    fresh = {index for index, one in enumerate(cards) if one.key not in settled}
+    wanted = {label for index in fresh for label in _labels(cards[index])}
     shelves: defaultdict[object, list[int]] = defaultdict(list)
     for index, one in enumerate(cards):
-        title = plain_title(one.title)
-        for label in {one.sha256, *one.sketch[:PROBES], *((title,) if title else ())}:
+        for label in _labels(one) & wanted:
             shelves[label].append(index)
     met: set[tuple[int, int]] = set()
     for found in shelves.values():
-        for position, second in enumerate(found):
-            for first in found[max(0, position - NEIGHBOURS) : position]:
-                if (first, second) not in met:
-                    met.add((first, second))
-                    yield first, second
+        for position, index in enumerate(found):
+            if index not in fresh:
+                continue
+            near = found[max(0, position - NEIGHBOURS) : position]
+            near += [other for other in found[position + 1 : position + 1 + NEIGHBOURS] if other not in fresh]
+            for pair in ((min(index, other), max(index, other)) for other in near):
+                if pair not in met:
+                    met.add(pair)
+                    yield pair
+
+
+def _labels(one: Card) -> set[object]:
+    """What a plan is looked up under."""
+    title = plain_title(one.title)
+    return {one.sha256, *one.sketch[:PROBES], *((title,) if title else ())}
 
 
 def _version(group: Sequence[Card], known: frozenset[str]) -> Version:
@@ -178,6 +202,8 @@ def _version(group: Sequence[Card], known: frozenset[str]) -> Version:
 
 
 def _work(group: Sequence[Card], leading: dict[str, Version]) -> Work:
+    if len(group) == 1:
+        return Work((leading[group[0].key],))
     ordered = sorted(group, key=lambda one: one.key)
     ordered.sort(key=lambda one: one.date or "", reverse=True)
     ordered.sort(key=lambda one: one.draft)

@@ -175,13 +175,28 @@ def _known(
             same = known.get(fresh.made.key)
             known[fresh.made.key] = same if same and (same.path, same.made) == (fresh.path, fresh.made) else fresh
     standing = [key for key, entry in before.plans.items() if entry.stands and key in known]
-    found = works((entry.made.card for entry in known.values()), before=standing)
-    reposts = {key: version.key for work in found for version in work.versions for key in version.reposts}
-    return {key: _placed(entry, reposts.get(key)) for key, entry in sorted(known.items())}, found
+    cards = (entry.made.card for entry in known.values())
+    found = works(cards, before=standing, settled=_settled(before, known))
+    placed = {
+        key: (work.versions[0].key, None if key == version.key else version.key)
+        for work in found
+        for version in work.versions
+        for key in (version.key, *version.reposts)
+    }
+    return {key: _placed(entry, *placed[key]) for key, entry in sorted(known.items())}, found
 
 
-def _placed(entry: Entry, repost_of: str | None) -> Entry:
-    return entry if entry.repost_of == repost_of else Entry(entry.path, entry.made, repost_of)
+def _settled(before: Manifest, known: Mapping[str, Entry]) -> dict[str, tuple[str, str]] | None:
+    """Where each plan of the last generation belongs, if all of them are there still and none has changed."""
+    held = before.plans.items()
+    if all(key in known and known[key].made.digest == entry.made.digest and entry.work for key, entry in held):
+        return {key: (entry.repost_of or key, entry.work) for key, entry in held}
+    return None
+
+
+def _placed(entry: Entry, work: str, repost_of: str | None) -> Entry:
+    there = (entry.work, entry.repost_of) == (work, repost_of)
+    return entry if there else Entry(entry.path, entry.made, repost_of, work)
 
 
 def _account(

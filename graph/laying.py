@@ -63,8 +63,9 @@ def lay(
         if gone:  # what shared things are called stands in one graph: only the plans that stay say it on
             writer.remove((NAMES_GRAPH,))
             writer.load((_naming(shelf.read_quads(one)) for one in new.values()), len(new))
-        writer.remove((LINKS_GRAPH,))
-        writer.load((links,), len(entries))
+        if not current or parts["links"] != before.parts.get("links"):
+            writer.remove((LINKS_GRAPH,))
+            writer.load((links,), len(entries))
         writer.software = next((one.software for one in made), writer.software)
         _index_names(writer, *((gone, fresh) if known else (None, None)))
         for step in finish:

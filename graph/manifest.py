@@ -25,6 +25,8 @@ class Entry:
     path: str
     made: Made
     repost_of: str | None = None
+    work: str = ""
+    """The key of the first plan of the work that it is a version of."""
     line: str = field(default="", compare=False, repr=False)
     """What the manifest says of it, where it was read from one: an entry that stays is written as it was read."""
 
@@ -66,11 +68,11 @@ def write_manifest(folder: Path, entries: Iterable[Entry], parts: dict[str, str]
 
 
 def _line(entry: Entry) -> str:
-    said = {"path": entry.path, "repost_of": entry.repost_of, **entry.made.as_json()}
+    said = {"path": entry.path, "repost_of": entry.repost_of, "work": entry.work, **entry.made.as_json()}
     return json.dumps(said, separators=(",", ":"))
 
 
 def _entry(line: str) -> Entry:
     said: dict[str, Any] = json.loads(line)
-    path, repost_of = said.pop("path"), said.pop("repost_of")
-    return Entry(path, Made.of_json(said), repost_of, line)
+    path, repost_of, work = said.pop("path"), said.pop("repost_of"), said.pop("work", "")
+    return Entry(path, Made.of_json(said), repost_of, work, line)

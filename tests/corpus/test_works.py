@@ -76,6 +76,26 @@ def test_the_order_of_the_plans_changes_nothing_and_who_stood_goes_on_standing()
     assert (version.key, version.reposts) == ("r", ("b",))
 
 
+def test_a_plan_more_is_found_its_place_without_looking_at_the_others_again() -> None:
+    bases = [PLAN, *SAME, *VERSIONS, *OTHERS]
+    cards = [replace(one, key=f"{number:02}", sha256=f"{number}") for number, one in enumerate(bases)]
+    for _ in range(60):
+        CHANCE.shuffle(cards)
+        held: list[Card] = []
+        found = works(held)
+        for more in (cards[:4], cards[4:5], cards[5:8], cards[8:]):
+            standing = [version.key for work in found for version in work.versions]
+            settled = {
+                key: (version.key, work.versions[0].key)
+                for work in found
+                for version in work.versions
+                for key in (version.key, *version.reposts)
+            }
+            held += more
+            found = works(held, before=standing, settled=settled)
+            assert found == works(held, before=standing)
+
+
 def test_later_and_issued_versions_come_first() -> None:
     old = replace(PLAN, key="a", sha256="a", date="2021-01-01", number="1号")
     new = replace(PLAN, key="z", sha256="z", date="2024-01-01", number="2号")

@@ -29,8 +29,8 @@ ORDER BY DESC(?size) ?who
 def test_rows_stand_in_the_order_of_the_engine(plans: Graph, query: str) -> None:
     text, order = take_order(query)
     assert order.keys
-    told = text.rstrip() + query[query.rindex("\nORDER BY") :]
-    wanted = plans.select(told)
+    told = " ".join(f"DESC(?{name})" if falls else f"?{name}" for name, falls in order.keys)
+    wanted = plans.select(f"{text.rstrip()}\nORDER BY {told}\n")
     variables = [one.value for one in wanted.variables]
     theirs: list[Row] = [tuple(row) for row in wanted]
     kept = Order(tuple(variables), order.keys)
@@ -38,6 +38,16 @@ def test_rows_stand_in_the_order_of_the_engine(plans: Graph, query: str) -> None
     at = [variables.index(name) for name, _ in order.keys]
     assert [[place(row[one]) for one in at] for row in ours] == [[place(row[one]) for one in at] for row in theirs]
     assert Counter(ours) == Counter(theirs)
+
+
+@pytest.mark.parametrize("query", [one.sparql for one in ORDERED], ids=[one.name for one in ORDERED])
+def test_the_order_that_is_taken_apart_is_the_order_of_the_query(plans: Graph, query: str) -> None:
+    text, order = take_order(query)
+    wanted, found = plans.select(query), plans.select(text)
+    ours = order.sort([one.value for one in found.variables], [tuple(row) for row in found])
+    at = [index for index, name in enumerate(order.columns) if name in {key for key, _ in order.keys}]
+    theirs = [tuple(row) for row in wanted]
+    assert [[row[one] for one in at] for row in ours] == [[row[one] for one in at] for row in theirs]
 
 
 @pytest.mark.parametrize("falls", [False, True])
@@ -60,6 +70,14 @@ def test_what_only_orders_is_asked_for_and_not_answered() -> None:
     a, b, here = ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:here")
     found: list[Row] = [(b, here, None), (a, here, ox.Literal(9)), (b, here, ox.Literal(10)), (a, here, ox.Literal(10))]
     assert order.sort(["who", "where", "size"], found) == ((a, here), (b, here), (a, here), (b, here))
+
+
+def test_a_text_put_together_for_the_order_is_taken_apart() -> None:
+    together = '\n  BIND(CONCAT(?who, "\\t", STR(9 - ?size), "\\t", COALESCE(?where, "")) AS ?order)\n}\n'
+    text, order = take_order(QUERY.replace("\n}\nORDER BY DESC(?size) ?who\n", f"{together}ORDER BY ?order ?what\n"))
+    assert order.keys == (("who", False), ("size", True), ("where", False), ("what", False))
+    assert "CONCAT" not in text
+    assert "SELECT ?who ?where ?size ?what\nWHERE {" in text
 
 
 def test_rows_that_no_key_tells_apart_have_one_order() -> None:
