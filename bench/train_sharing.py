@@ -26,12 +26,14 @@ from cetu.extract.mention import Phrase
 from cetu.extract.sharing import LEANING, member_features, option_features, takes
 from cetu.extract.weighing import write_rows
 
-SMOOTHING = 2.0
+SMOOTHING = 1.5
+LOST = -1
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One member's decision: the features of every option, and which is right, 0 for "nothing is shared"."""
+    """One member's decision: the features of every option, and which is right, 0 for "nothing is shared", `LOST` where
+    the name has words that no option has."""
 
     plan: str
     options: tuple[tuple[str, ...], ...]
@@ -51,6 +53,8 @@ def choices(folders: list[Path]) -> Iterator[Choice]:
                 for listed in lists(text, level, len(text)):
                     head = listed.head
                     closing = (head.start, head.end) if head else listed.head_words
+                    if len(listed.members) == 1 and closing is None:
+                        continue
                     for at, member in enumerate(listed.members):
                         said = _said(text, member, names[member])
                         if said is not None:
@@ -91,10 +95,8 @@ def _decisions(
         fits = [_folds(form, side) == _folds(wanted, side) for form in forms]
         right = 0
         if _folds(wanted, side):
-            if True not in fits:
-                continue
-            right = (forms.index(wanted) if wanted in forms else fits.index(True)) + 1
-        if options:
+            right = LOST if True not in fits else (forms.index(wanted) if wanted in forms else fits.index(True)) + 1
+        if options or right:
             features = (
                 (*option_features(text, members, one), *member_features(text, members, kind, at, one))
                 for one in options
@@ -113,6 +115,7 @@ def _folds(words: str, side: int) -> str:
 
 def learn(data: list[Choice]) -> dict[str, float]:
     """Weights of a conditional logit, by L-BFGS on the smoothed log likelihood."""
+    data = [one for one in data if one.right != LOST]
     counts: dict[str, int] = {}
     for one in data:
         for row in one.options:
@@ -159,14 +162,15 @@ def main() -> None:
     args = cli.parse_args()
     data = list(choices(args.gold))
     plans = sorted({re.split("[_-]", one.plan)[0] for one in data})
-    print(f"{len(data)} choices, {sum(one.right > 0 for one in data)} of them share")
+    sharing, lost = sum(one.right != 0 for one in data), sum(one.right == LOST for one in data)
+    print(f"{len(data)} choices, {sharing} of them share, {lost} of these what no option has")
     if args.folds:
         pairs = []
         for fold in range(args.folds):
             out = set(plans[fold :: args.folds])
             weights = learn([one for one in data if re.split("[_-]", one.plan)[0] not in out])
             pairs += [(one.right, chosen(weights, one)) for one in data if re.split("[_-]", one.plan)[0] in out]
-        hit, wanted = sum(0 < right == said for right, said in pairs), sum(right > 0 for right, _ in pairs)
+        hit, wanted = sum(0 < right == said for right, said in pairs), sum(right != 0 for right, _ in pairs)
         print(f"shared: {hit} of {wanted} right, {sum(said > 0 for _, said in pairs)} said")
         return
     weights = learn(data)

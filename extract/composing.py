@@ -27,6 +27,7 @@ ADORNED = pattern("composing.adorned")
 JOINT = pattern("coordination.join")
 BEHIND = pattern("composing.behind")
 HEAD_WORDS = pattern("composing.head_words")
+REMARK = pattern("composing.remark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,9 @@ def lists(text: str, spans: Sequence[Phrase], end: int) -> Iterator[Listed]:
 def _closed(text: str, members: tuple[Phrase, ...], following: Phrase | None, end: int) -> Listed:
     """How a list closes: with 等 (and a head, and a number), with 三市, or with nothing."""
     at = members[-1].end
+    remark = REMARK.match(text, at, end)
+    if remark and ETC.match(text, remark.end(), end):
+        at = remark.end()
     if not ETC.match(text, at, end):
         closed = CLOSED.match(text, at, end)
         openness = "closed" if closed and len(members) > 1 else "unmarked"

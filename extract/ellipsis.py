@@ -11,22 +11,30 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from cetu.extract.lexicon import only
+from cetu.extract.lexicon import only, pattern
 from cetu.extract.segmentation import cut
 
 Span = tuple[int, int]
-CLOSING, LAST, FIRST = "closing", "last", "first"
+CLOSING, BEHIND, LAST, FIRST = "closing", "behind", "last", "first"
 LONG = 4
 """Characters from which on a word may be two for the list: 海洋生态 shares 生态 with 陆地."""
 
-STARTS, WORDS = 5, 4
-"""Among the closing words: how many places a head may begin at, and how many words it may have."""
+STARTS, FARTHER, WORDS = 5, 2, 5
+"""Among the words behind a list: how many places a head may begin at (fewer if it ends behind the closing words and
+begins among them), and how many words it may have."""
+
+REACH = 24
+"""Characters behind a list within which words may be shared that its closing words do not hold."""
+
+MANNER = pattern("ellipsis.manner")
+CLAUSE = "，。；：！？、（）()“”\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """Words that may be shared: `span`; what stands beside them in their own place (`beside`, may be empty); whether
-    they are closing words of the list, the end of its last member or the beginning of its first one (`source`)."""
+    they are closing words of the list, go on behind these (or behind a list that none close), are the end of its last
+    member or the beginning of its first one (`source`)."""
 
     span: Span
     beside: Span
@@ -34,7 +42,7 @@ class Option:
 
 
 def heads(text: str, members: Sequence[Span], closing: Span | None) -> list[Option]:
-    """Stretches of the closing words and ends of the last member; of those that read the same, the first.
+    """Stretches of the words behind the list and ends of the last member; of those that read the same, the first.
 
     What says of every name the same and changes none (技术, 领域) is no option.
 
@@ -42,7 +50,7 @@ def heads(text: str, members: Sequence[Span], closing: Span | None) -> list[Opti
     >>> [s[slice(*o.span)] for o in heads(s, [(0, 4), (5, 7)], (8, 13))]
     ['新能源', '新能源设备', '设备']
     """
-    found = [*_of_closing(text, closing)] if closing else []
+    found = [*_behind(text, closing or (members[-1][1], members[-1][1]))]
     if len(members) > 1:
         start, end = members[-1]
         found += [Option((at, end), (start, at), LAST) for at in _inside(text, start, end)]
@@ -50,22 +58,31 @@ def heads(text: str, members: Sequence[Span], closing: Span | None) -> list[Opti
 
 
 def modifiers(text: str, members: Sequence[Span]) -> list[Option]:
-    """Beginnings of the first member, but for those in 的; of those that read the same, the first."""
+    """Beginnings of the first member; of those that read the same, the first."""
     if len(members) < 2:
         return []
     start, end = members[0]
-    places = [at for at in _inside(text, start, end) if text[at - 1] != "的"]
-    return _distinct(text, (Option((start, at), (at, end), FIRST) for at in places))
+    return _distinct(text, [Option((start, at), (at, end), FIRST) for at in _inside(text, start, end)])
 
 
-def _of_closing(text: str, closing: Span) -> Iterator[Option]:
-    start, end = closing
+def _behind(text: str, closing: Span) -> Iterator[Option]:
+    start, closed = closing
     start += text.startswith("的", start)
+    end = _clause_end(text, start, closed)
     cuts = [start + at for at in _cuts(text[start:end])]
     for first, at in enumerate(cuts[:STARTS]):
         for stop in cuts[first + 1 : first + 1 + WORDS]:
-            if not only("foldedheads").fullmatch(text[stop:end]):  # 固碳技术 is not parted
-                yield Option((at, stop), (start, at), CLOSING)
+            source = CLOSING if stop <= closed else BEHIND
+            folds = only("foldedheads").fullmatch(text[stop:closed])  # 固碳技术 is not parted
+            manner = MANNER.search(text, at, stop)  # 公铁、铁水等联运模式 speaks of 公铁联运
+            if not folds and not manner and (source == CLOSING or first < FARTHER or at == closed):
+                yield Option((at, stop), (start, at), source)
+
+
+def _clause_end(text: str, start: int, closed: int) -> int:
+    """Where the clause ends in which a list closes, or is cut."""
+    stops = (at for at in range(closed, min(len(text), start + REACH)) if text[at] in CLAUSE)
+    return next(stops, max(closed, min(len(text), start + REACH)))
 
 
 def _inside(text: str, start: int, end: int) -> list[int]:
@@ -80,7 +97,7 @@ def _cuts(phrase: str) -> tuple[int, ...]:
     return tuple(sorted({*bounds, *middles}))
 
 
-def _distinct(text: str, options: Iterator[Option] | list[Option]) -> list[Option]:
+def _distinct(text: str, options: Sequence[Option]) -> list[Option]:
     found: dict[str, Option] = {}
     for option in options:
         said = "".join(text[slice(*option.span)].split())

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from cetu.extract.cooccurrence import joint, single
-from cetu.extract.ellipsis import CLOSING, FIRST, Option, Span, heads, modifiers
+from cetu.extract.ellipsis import FIRST, LAST, Option, Span, heads, modifiers
 from cetu.extract.lexicon import only, pattern
 from cetu.extract.phrases import is_technical, knows_technology, typed_head
 from cetu.extract.segmentation import cut
@@ -73,19 +73,14 @@ def _best(scored: Sequence[tuple[Option, dict[int, float]]], at: int) -> Span | 
 
 def takes(text: str, members: Sequence[Span], kind: str, at: int, option: Option) -> bool:
     """Whether a member of that kind can take the words of an option: they are not its own, and a technology takes no
-    head of a project or cluster."""
-    if _own(members, at, option):
-        return False
-    return kind != "Technology" or option.source == FIRST or not _of_other(text[slice(*option.span)])
-
-
-def _of_other(head: str) -> bool:
-    return typed_head(head) in ("Project", "Cluster")
+    head of a cluster."""
+    clusters = option.source != FIRST and typed_head(text[slice(*option.span)]) == "Cluster"
+    return not _own(members, at, option) and not (clusters and kind == "Technology")
 
 
 def _own(members: Sequence[Span], at: int, option: Option) -> bool:
     """Whether the words of an option stand in the member itself."""
-    return at == (0 if option.source == FIRST else len(members) - 1) and option.source != CLOSING
+    return option.source in (FIRST, LAST) and at == (0 if option.source == FIRST else len(members) - 1)
 
 
 def _worth(weights: Mapping[str, float], features: Iterable[str]) -> float:
@@ -106,8 +101,10 @@ def option_features(text: str, members: Sequence[Span], option: Option) -> Itera
 def member_features(text: str, members: Sequence[Span], kind: str, at: int, option: Option) -> Iterator[str]:
     """What speaks for and against an option for the member at a place of the list."""
     source, words = option.source, _said(text, option.span)
+    own = _said(text, members[at])
     yield from _alike(text, members, at, option)
     yield f"{source}.kind={kind}"
+    yield f"{source}.typed={kind}.{typed_head(own)}.{typed_head(words)}"
     for size in (1, 2):
         yield f"{source}.kind={kind}.{words[-size:]}"
     yield f"{source}.at={min(at, 3)}.{at == len(members) - 1}"
@@ -149,7 +146,7 @@ def _head(text: str, members: Sequence[Span], option: Option, head: str, rest: s
     yield f"h.broken={head[0] if head[0] in FILLER else ''}"
     yield f"h.bare={not TECH.sub('', head)}"
     yield f"h.members={min(len(members), 5)}.{source}"
-    if source == CLOSING:
+    if source != LAST:
         behind = text[option.span[1] : option.span[1] + 6]
         yield f"h.gap={text[members[-1][1] : option.span[0]][:6]}"
         yield f"h.next={_words(behind)[0]}"

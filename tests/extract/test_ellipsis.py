@@ -46,6 +46,19 @@ def test_a_head_is_not_parted_from_its_technology() -> None:
     assert "固碳增汇技术" in options and "固碳增汇" not in options
 
 
+def test_words_behind_a_list_that_nothing_closes_are_options() -> None:
+    text = "推动印染企业蒸汽回收和冷凝水利用改造，减少排放"
+    found = said(text, heads(text, at(text, ["蒸汽回收", "冷凝水利用"]), None))
+    assert "改造" in found and not any("减少" in one for one in found)
+
+
+def test_words_behind_what_closes_the_list_are_options() -> None:
+    text = "支持裂解炉、回转窑等重大用能设备电气化改造"
+    (closing,) = at(text, ["重大用能设备"])
+    found = said(text, heads(text, at(text, ["裂解炉", "回转窑"]), closing))
+    assert {"用能设备", "电气化改造"} <= set(found)
+
+
 def test_modifiers_begin_the_first_member() -> None:
     text = "推进秸秆肥料化、饲料化利用"
     assert "秸秆" in said(text, modifiers(text, at(text, ["秸秆肥料化", "饲料化利用"])))
