@@ -18,7 +18,8 @@ A file runs as it stands in any SPARQL engine, and then asks about everything. A
   A column that is written `{ SELECT ?row ?plan WHERE { ?row cetu:saidBy ?plan } }` on a line, which an engine reads
   whole and joins, then becomes its pattern, which it looks up for the few rows that are left; so does one that begins
   with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be. One that names its variables the other way
-  round (`SELECT ?plan ?row`) is read whole always, for what no parameter narrows;
+  round (`SELECT ?plan ?row`) is read whole always, for what no parameter narrows; a line that ends in `# whole` is
+  left out, such as those that begin and end a sub-select which works something out once for all rows;
 - a text or a number the place of the default in `VALUES ?least { 1 }`; the default's type is the parameter's type.
 
 `col` gives a column its heading in tables for people, in the order of the columns. `set` says that a column joins
@@ -70,6 +71,9 @@ _COLUMN = re.compile(
     r"(?P<pattern>(?P=row) \w+:\w+ (?P=value)) \} \}"
 )
 """A sub-select that says the same as the one pattern that it ends with."""
+
+_WHOLE = re.compile(r"[^\n]*# whole\n")
+"""A line that serves only where all is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ class Question:
         """
         query = self.sparql
         if any(isinstance(value, tuple) for value in values.values()):
-            query = _COLUMN.sub(r"{ \g<pattern> }", query)
+            query = _COLUMN.sub(r"{ \g<pattern> }", _WHOLE.sub("", query))
         for name, value in sorted(values.items()):
             parameter = self.parameter(name)
             if isinstance(value, tuple):
