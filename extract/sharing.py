@@ -23,7 +23,7 @@ from cetu.extract.weighing import read_rows
 MODEL = "sharing.npz"
 TECH = pattern("names.tech")
 FILLER = "的之性化级型"
-LEANING = -0.75
+LEANING = -0.5
 """The score from which on something is shared: "nothing" has 0, and a missing word is the commoner error."""
 
 MOST = 0.5
@@ -140,7 +140,9 @@ def _head(text: str, members: Sequence[Span], option: Option, head: str, rest: s
     yield f"h.size={min(len(words), 4)}.{source}"
     yield f"h.length={min(10, len(head))}.{source}"
     yield f"h.lead={_before(text, members[0][0])}"
-    yield f"h.restsize={min(len(_words(rest)) if rest else 0, 4)}.{source}"
+    beside = min(len(_words(rest)) if rest else 0, 4)
+    yield f"h.restsize={beside}.{source}"
+    yield f"h.restsize={beside}.{source}.{min(len(words), 3)}.{words[-1]}"
     yield f"h.act={_acts(words[0])}.{_acts(words[-1])}.{source}"
     yield f"h.resttechnical={is_technical(rest)}.{knows_technology(rest)}.{source}"
     yield f"h.broken={head[0] if head[0] in FILLER else ''}"
