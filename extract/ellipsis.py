@@ -1,4 +1,4 @@
-"""Words that members of a list may have left out: every stretch of the list that a name could take.
+"""Words that members of a list may have left out: every stretch of it, and of what follows, that a name could take.
 
 In 推进秸秆肥料化、饲料化利用 these are 利用 for a head and 秸秆 for a modifier. Which of them a member takes is told
 elsewhere (`extract/sharing.py`). Offsets are of the view.
@@ -28,6 +28,7 @@ REACH = 24
 
 MANNER = pattern("ellipsis.manner")
 CLAUSE = "，。；：！？、（）()“”\n"
+"""Where the words behind a list end that it may share."""
 
 
 @dataclass(frozen=True, slots=True)

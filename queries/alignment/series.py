@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -77,15 +76,8 @@ def align_files(
     if len(work) <= ALONE or count == 1:
         yield from map(_align, work)
         return
-    with ProcessPoolExecutor(max_workers=count, initializer=_settle) as pool:
+    with ProcessPoolExecutor(max_workers=count) as pool:
         yield from pool.map(_align, work)
-
-
-def _settle() -> None:
-    """What a process has from its parent, the models among it, stays: the garbage collector need not look at it again,
-    and seldom at what a plan makes, of which nothing is in a cycle."""
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
 
 
 def _align(work: _Work) -> Aligned:

@@ -85,6 +85,16 @@ def test_a_column_of_one_pattern_is_looked_up_where_a_thing_is_named() -> None:
     assert "{ SELECT ?row ?sum WHERE { ?row cetu:level ?one ; cetu:number ?sum } }" in text
 
 
+def test_a_line_for_the_whole_is_left_out_where_a_thing_is_named() -> None:
+    opened, closed = "  { SELECT ?row ?code WHERE { # whole\n", "  } } # whole\n"
+    posed = parse_question(
+        "who", COLUMNS.replace("  VALUES ?word", f"{opened}    ?row cetu:code ?code .\n{closed}  VALUES ?word")
+    )
+    assert opened in posed.bind({"least": 2}) and closed in posed.bind({"least": 2})
+    text = posed.bind({"who": (ox.NamedNode("urn:a"),)})
+    assert "# whole" not in text and "    ?row cetu:code ?code .\n" in text
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_a_value_is_a_value_whatever_it_holds(value: str) -> None:
     assert answer(parse_question("who", FILE), word=value) == f"{value}/1"
