@@ -13,7 +13,7 @@ from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Extraction
 from cetu.graph.background import read_background
 from cetu.graph.checking import check
-from cetu.graph.inferring import inferred
+from cetu.graph.inferring import inferred, unnamed
 from cetu.graph.literals import Triple, as_quads, lines
 from cetu.graph.naming import NAMES_GRAPH
 from cetu.graph.quads import plan_triples
@@ -71,11 +71,12 @@ def plan_graph(plan: Plan, extraction: Extraction, rejected: frozenset[str] = fr
     background = read_background()
     said = plan_triples(plan, extraction, background.labels)
     inference = inferred(said, background.links_of, rejected)
-    follows = sorted({*inference, *summaries(said, inference, said.names.plan)})
-    if violations := check(chain(said, follows)):
+    named = unnamed(said, inference, background.labels)
+    follows = sorted({*inference, *summaries(chain(said, named), inference, said.names.plan)})
+    if violations := check(chain(said, named, follows)):
         raise InvalidPlan(plan.key, violations)
     names = said.names
-    told = (*said.lines(), *lines(follows, names.inferred))
+    told = (*said.lines(), *lines(named, NAMES_GRAPH), *lines(follows, names.inferred))
     own = sum(not line.endswith(f"<{NAMES_GRAPH}> .\n") for line in told)
     return PlanGraph(plan, extraction, names.graphs, told, counts(chain(said, follows)) | {"quads": own})
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from cetu.graph.literals import Triple, as_quads, as_triples, lines, triples_of
+from cetu.graph.literals import Triple, as_quads, as_triples, chinese, lines, say, triples_of
 from cetu.ontology.iri import PREFIXES
 from cetu.ontology.terms import Cetu
-from cetu.ontology.vocabularies import Rdf
+from cetu.ontology.vocabularies import Rdf, Rdfs
 
 RULES = Path(__file__).parent / "rules"
 
@@ -29,6 +29,7 @@ LARGER = ("within",)
 TRIPLES = ("supports",)
 
 TYPE, LIST_MEMBER, REFERS_TO = f"<{Rdf.type}>", f"<{Cetu.listMember}>", f"<{Cetu.refersTo}>"
+SUPPORTER, TECHNOLOGY, LABEL = f"<{Cetu.supporter}>", f"<{Cetu.technology}>", f"<{Rdfs.label}>"
 
 Links = Mapping[str, tuple[Triple, ...]]
 """What the thesauri say of broader technologies, of regions within regions and of the seats of institutions, by
@@ -76,6 +77,14 @@ def inferred(triples: Iterable[Triple], links: Links, rejected: frozenset[str] =
         work.apply(QUALITIES)
     work.apply(TRIPLES)
     return work.found
+
+
+def unnamed(said: Iterable[Triple], follows: Iterable[Triple], labels: Mapping[str, str]) -> list[Triple]:
+    """What the ends of Supports are called that the plan has no words for, in order: a city that an institution lies in,
+    a province, a wider technology. labels: the names of the thesauri by IRI, which all of these are in."""
+    ends = {value for _, predicate, value in follows if predicate in (SUPPORTER, TECHNOLOGY)}
+    named = {thing for thing, predicate, _ in said if predicate == LABEL}
+    return [say(end[1:-1], Rdfs.label, chinese(labels[end[1:-1]])) for end in sorted(ends - named)]
 
 
 def _seen(triples: Iterable[Triple]) -> set[Triple]:
