@@ -80,8 +80,8 @@ def inferred(triples: Iterable[Triple], links: Links, rejected: frozenset[str] =
 
 
 def unnamed(said: Iterable[Triple], follows: Iterable[Triple], labels: Mapping[str, str]) -> list[Triple]:
-    """What the ends of Supports are called that the plan has no words for, in order: a city that an institution lies in,
-    a province, a wider technology. labels: the names of the thesauri by IRI, which all of these are in."""
+    """What the ends of Supports are called that the plan has no words for, in order: the city that an institution lies
+    in, a province, a wider technology. labels: the names of the thesauri by IRI, which all of these are in."""
     ends = {value for _, predicate, value in follows if predicate in (SUPPORTER, TECHNOLOGY)}
     named = {thing for thing, predicate, _ in said if predicate == LABEL}
     return [say(end[1:-1], Rdfs.label, chinese(labels[end[1:-1]])) for end in sorted(ends - named)]

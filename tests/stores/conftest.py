@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 import httpx
@@ -21,6 +20,7 @@ from cetu.extract.extracting import extract
 from cetu.graph.assembling import plan_graph
 from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
+from tests.queries.making import compared, monitored, shipped_quads, written_quads
 
 TEXT = (
     "海东省氢能产业发展实施方案（2024—2030年）\n\n一、重点任务\n\n（一）推进示范。在大连、营口建设海上风电制氢示范工程。"
@@ -55,10 +55,11 @@ DefaultQuery = select distinct ?c where {{ [] a ?c }} limit 10
 
 
 @pytest.fixture(scope="session")
-def liaoning() -> Graph:
-    """The graph of the plan that ships, with the ontology and what the plan names of the thesauri."""
-    plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
-    return with_background(list(plan_graph(plan, extract(plan)).quads))
+def several(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The plan that ships, compared with a plan above it and monitored, and four small plans of other places and years,
+    so that every question has an answer; with the ontology and what they name of the thesauri."""
+    aligned = compared(tmp_path_factory.mktemp("above"))
+    return with_background([*shipped_quads(), *written_quads(), *aligned, *monitored()])
 
 
 @pytest.fixture(scope="session")
