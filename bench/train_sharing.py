@@ -22,8 +22,9 @@ from cetu.extract.agreement import folded
 from cetu.extract.composing import lists, outermost
 from cetu.extract.ellipsis import Span, heads, modifiers
 from cetu.extract.evaluating import gold_plans
+from cetu.extract.fitting import features, fitting, listing
 from cetu.extract.mention import Phrase
-from cetu.extract.sharing import LEANING, member_features, option_features, takes
+from cetu.extract.sharing import LEANING
 from cetu.extract.weighing import write_rows
 
 SMOOTHING = 1.5
@@ -87,21 +88,18 @@ def _decisions(
     plan: str, text: str, listed: Sequence[Phrase], at: int, closing: Span | None, said: tuple[str, str]
 ) -> Iterator[Choice]:
     """The modifier and the head of a member, where an option gives what its name shows."""
-    members, kind = [(m.start, m.end) for m in listed], listed[at].type
+    members = [(m.start, m.end) for m in listed]
+    seen = listing(text, members, [m.type for m in listed])
     sides = (modifiers(text, members), heads(text, members, closing))
     for side, (found, wanted) in enumerate(zip(sides, said, strict=True)):
-        options = [one for one in found if takes(text, members, kind, at, one)]
-        forms = [_plain(text[slice(*one.span)]) for one in options]
+        options = [one for one in (fitting(seen, option) for option in found) if at in one.takers]
+        forms = [_plain(text[slice(*one.option.span)]) for one in options]
         fits = [_folds(form, side) == _folds(wanted, side) for form in forms]
         right = 0
         if _folds(wanted, side):
             right = LOST if True not in fits else (forms.index(wanted) if wanted in forms else fits.index(True)) + 1
         if options or right:
-            features = (
-                (*option_features(text, members, one), *member_features(text, members, kind, at, one))
-                for one in options
-            )
-            yield Choice(plan, tuple(features), right)
+            yield Choice(plan, tuple(tuple(features(one, at)) for one in options), right)
 
 
 def _plain(words: str) -> str:

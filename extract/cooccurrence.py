@@ -35,8 +35,8 @@ def key(gram: str) -> int:
 @lru_cache(maxsize=1 << 16)
 def _level(gram: str) -> int:
     keys, levels = _counts()
-    number = key(gram)
-    at = int(np.searchsorted(keys, number))
+    number = np.uint32(key(gram))  # a number of another width would have all keys copied
+    at = int(keys.searchsorted(number))
     return int(levels[at]) if at < len(keys) and keys[at] == number else 0
 
 

@@ -1,13 +1,26 @@
-"""Weights of features as the models of `extract/model/` keep them: names in lines, numbers in half precision."""
+"""Weights of features as the models of `extract/model/` keep them: names in lines, numbers in half precision.
+
+Features are told in parts. The same words stand beside many others, so what a part is worth can be remembered, and its
+features need not be spelled again. A sum of weights of half precision is exact in double precision, in any order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+Teller = Callable[..., Iterable[str]]
+Part = tuple[Teller, tuple[Hashable, ...]]
+"""A function that tells features, and what it tells them of."""
+
+
+def told(parts: Iterable[Part]) -> list[str]:
+    """The features that parts tell."""
+    return [name for tell, of in parts for name in tell(*of)]
 
 
 def read_rows(model: str) -> dict[str, NDArray[np.float32]]:
