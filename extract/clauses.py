@@ -20,6 +20,7 @@ QUOTED = re.compile(r"[”\"’』][^”\"’』“‘『，、]{0,8}$")
 TIME = pattern("clauses.time")
 MARK = pattern("clauses.mark")
 NOT_VERB = pattern("clauses.not_verb")
+LEAD = re.compile(r"(?:同时|此外|另外|其中|以及|鼓励和支持|到时|特别是|尤其是|进而|从而|推动实现)[，]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,8 @@ def _governed(text: str, span: tuple[int, int], found: list[Verb], pos: int) -> 
 
 def _skip(text: str, pos: int, end: int) -> int:
     """Position behind list marks, connectives and phrases of time."""
-    lead = re.compile(r"(?:同时|此外|另外|其中|以及|鼓励和支持|到时|特别是|尤其是|进而|从而|推动实现)[，]?")
     while pos < end:
-        found = MARK.match(text, pos, end) or TIME.match(text, pos, end) or lead.match(text, pos, end)
+        found = MARK.match(text, pos, end) or TIME.match(text, pos, end) or LEAD.match(text, pos, end)
         if not found:
             return pos
         pos = found.end()

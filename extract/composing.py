@@ -143,7 +143,7 @@ def outermost(spans: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _staged(phrase: Phrase, stage: str | None) -> Phrase:
-    return replace(phrase, stage=stage) if phrase.type == "Technology" else phrase
+    return replace(phrase, stage=stage) if phrase.type == "Technology" and phrase.stage != stage else phrase
 
 
 def _within(inner: Phrase, outer: Phrase) -> bool:

@@ -40,7 +40,7 @@ def named(text: str, members: Sequence[Phrase], head: Phrase | None, head_words:
             pieces = _headed(text, own, member.type, closing, spans[-1])
         if modifier is not None and not text[slice(*own)].startswith(text[slice(*modifier)]):
             pieces = [modifier, *pieces]
-        found.append(replace(member, pieces=tuple(pieces)))
+        found.append(member if pieces == [*member.pieces] else replace(member, pieces=tuple(pieces)))
     return found
 
 

@@ -23,6 +23,10 @@ SHOWN = re.compile(r"(?:产业|技术创新|创新|应用|科技|综合|集成|�
 LINKED = re.compile(r"与[^的、，]{1,12}的")
 PRAISE = re.compile(r"(?:突出|显著|重大|强)$")
 COUNT_ALL = re.compile(r"^[一二三四五六七八九十两\d]+个")
+MARKS = re.compile(r"[“”\"'《》（）()\s、/—\-]")
+REMARKED = re.compile(r"（[^）]*）$")
+CLOSING = re.compile(r"(?:技术体系|关键技术|核心技术|技术|领域|行业|产业)$")
+TECHNICAL = re.compile(r"(?:技术|工艺|装备|设备|材料|系统|方法|器件|部件)$")
 OPEN_QUOTES, CLOSE_QUOTES = ("“", "‘", '"'), ("”", "’", '"')
 WHOLE = pattern("phrases.whole")
 VAGUE = pattern("phrases.vague")
@@ -153,7 +157,7 @@ def is_generic(phrase: str) -> bool:
     >>> is_generic("绿色低碳技术"), is_generic("前沿颠覆性技术"), is_generic("固态电池")
     (True, True, False)
     """
-    bare = re.sub(r"[“”\"'《》（）()\s、/—\-]", "", phrase)
+    bare = MARKS.sub("", phrase)
     return len(bare) < 2 or bool(len(bare) <= 40 and only("generic", "newness", "modifiers").fullmatch(bare))
 
 
@@ -179,9 +183,10 @@ def _industry_terms() -> frozenset[str]:
 
 def core_of(phrase: str) -> str:
     """A phrase without the closing words that the thesauri leave out."""
-    return re.sub(r"(?:技术体系|关键技术|核心技术|技术|领域|行业|产业)$", "", phrase) or phrase
+    return CLOSING.sub("", phrase) or phrase
 
 
+@lru_cache(maxsize=REMEMBERED)
 def knows_technology(phrase: str) -> bool:
     """Whether the thesaurus has the phrase as a technology (with or without 技术)."""
     return phrase in _technology_terms() or core_of(phrase) in _technology_terms()
@@ -201,7 +206,7 @@ def is_technical(phrase: str) -> bool:
     """
     if is_generic(phrase):
         return False
-    bare = re.sub(r"（[^）]*）$", "", phrase)
+    bare = REMARKED.sub("", phrase)
     return bool(at_end("techheads").search(bare)) or knows_technology(bare)
 
 
@@ -247,7 +252,7 @@ def typed_head(phrase: str) -> str:
         return "Cluster"
     if at_end("projectheads").search(phrase) and not knows_technology(phrase):
         return "Project"
-    if re.search(r"(?:技术|工艺|装备|设备|材料|系统|方法|器件|部件)$", phrase) or is_technical(phrase):
+    if TECHNICAL.search(phrase) or is_technical(phrase):
         return "Technology"
     if at_end("industryheads").search(phrase) and len(phrase) > 2:
         return "Industry"

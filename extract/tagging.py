@@ -179,14 +179,13 @@ def _decoded(
     path = _best_path(scores, transitions, steps)
     sums = _sums(scores, transitions, steps)
     chances = _chances(scores, transitions, path, sums)
-    for start, stop in sentences:
-        begin = -1
-        for at in np.flatnonzero(path[start:stop]) + start:
-            kind, place = divmod(int(path[at]) - 1, 4)
-            if place in (BEGIN, SINGLE):
-                begin = int(at)
-            if place in (END, SINGLE):
-                yield Tagged(types[kind], begin, int(at) + 1, chances.of(begin, int(at)))
+    named = np.flatnonzero(path)
+    kinds, places = np.divmod(path[named] - 1, 4)
+    opens, closes = (places == BEGIN) | (places == SINGLE), (places == END) | (places == SINGLE)
+    said = chances.of(named[opens], named[closes])
+    spans = np.stack((kinds[closes], named[opens], named[closes] + 1), axis=1).tolist()
+    for (kind, begin, end), chance in zip(spans, said, strict=True):
+        yield Tagged(types[kind], begin, end, chance)
     inside = 1 - sums.forward[:, 0] * sums.backward[:, 0]
     for kind_, a, b, least in suggested:
         if not path[a:b].any() and inside[a:b].mean() >= least:
@@ -293,10 +292,10 @@ class Chances:
     beta: NDArray[np.float64]
     total: NDArray[np.float64]
 
-    def of(self, begin: int, end: int) -> float:
-        """Probability of the span from `begin` to the character `end`, that included."""
-        log = self.alpha[begin] + self.total[end] - self.total[begin] + self.beta[end]
-        return round(float(np.exp(min(0.0, log))), 3)
+    def of(self, begins: NDArray[np.int64], ends: NDArray[np.int64]) -> list[float]:
+        """Probabilities of spans, each from its first to its last character, that included."""
+        logs = self.alpha[begins] + self.total[ends] - self.total[begins] + self.beta[ends]
+        return [round(one, 3) for one in np.exp(np.minimum(0.0, logs)).tolist()]
 
 
 def _chances(scores: Floats, transitions: Floats, path: NDArray[np.int64], sums: Sums) -> Chances:
