@@ -100,6 +100,7 @@ def query(
     sparql, name = _asked(asked)
     if format is AnswerFormat.xlsx and output is None:
         raise QueryError("a workbook needs a file: add --output NAME.xlsx")
+    console.see_output(output)
     answer = ask(open_graph(store), sparql, name, **_parameters(values or []))
     if format is AnswerFormat.table and output is None:
         _print_table(answer)

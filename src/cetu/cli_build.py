@@ -58,6 +58,7 @@ def build(
     from cetu.graph.store import REPORT
     from cetu.plan_files import corpus_keys, find_plans, gone_from, shipped_plans
 
+    console.see_output(report)
     folder = local_copy(to)
     paths = find_plans(files) if files else shipped_plans()
     with _told(len(paths)) as told:

@@ -72,7 +72,7 @@ def check(
         raise AlignError("请给出要查的规划；name a plan to check, or --rules to list the rules")
     if fail_on not in LEVELS:
         raise AlignError(f"--fail-on {fail_on}: choose of {', '.join(LEVELS)}")
-    _check_suffix(output)
+    console.see_output(output, FORMATS)
     reviews, failed = _reviews(find_plans(files), config, off or (), _books(shelf))
     if not reviews:
         raise typer.Exit(2)
@@ -118,12 +118,6 @@ def _books(shelf: Sequence[Path] | None) -> Sequence[Holding]:
     from cetu.queries.alignment.basis import holding
 
     return [holding(read_plan(path)) for path in find_plans(shelf)] if shelf else ()
-
-
-def _check_suffix(output: Path | None) -> None:
-    """Say that a format is none before any plan is read."""
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise AlignError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
 
 
 def _encoded(reviews: Sequence[Review], output: Path) -> bytes:

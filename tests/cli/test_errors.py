@@ -66,6 +66,46 @@ def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, plan: Path, co
     assert sorted(os.listdir(tmp_path)) == sorted([plan.name, "taken"])
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("align", "空.txt", "空.txt", "--output", "taken/对照.docx"),
+        ("align", "空.txt", "空.txt", "--output", "folder.docx"),
+        ("align", "空.txt", "空.txt", "--output", "对照.pdf"),
+        ("align", "空.txt", "空.txt", "--kind", "taken"),
+        ("align", "空.txt", "空.txt", "--to", "taken"),
+        ("align", "空.txt", "空.txt", "--to", "http://127.0.0.1:9/taken"),
+        ("diff", "空.txt", "空.txt", "--output", "taken/对照.docx"),
+        ("check", "空.txt", "--output", "taken/自查.docx"),
+        ("monitor", "空.txt", "--output", "taken/表.xlsx"),
+        ("monitor", "空.txt", "--sheet", "taken", "--to", "taken"),
+        ("build", "空.txt", "--report", "taken/report.json"),
+        ("extract", "空.txt", "--output", "taken/inside"),
+        ("draw", "--output", "taken/page.html"),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_the_plans_are_read(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    (tmp_path / "taken").write_text("a file, no folder")
+    (tmp_path / "folder.docx").mkdir()
+    line = one_line(run(*arguments))
+    assert "空.txt" not in line and any(str(one) in line for one in arguments[2:])
+    assert sorted(os.listdir(tmp_path)) == sorted(["folder.docx", "taken", "空.txt"])
+
+
+def test_a_port_that_is_none(run: Run) -> None:
+    done = run("serve", "--port", "70000")
+    assert done.returncode == 2 and b"65535" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_store_is_not_to_be_removed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "指标.xlsx").write_bytes(b"PK")
+    line = one_line(run("query", "targets", "--from", "指标.xlsx"))
+    assert "no graph" in line and "remove" not in line
+
+
 def test_a_folder_that_holds_something_else_is_no_store(run: Run, tmp_path: Path, plan: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
