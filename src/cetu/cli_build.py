@@ -60,7 +60,7 @@ def build(
 
     console.see_output(report)
     folder = local_copy(to)
-    paths = find_plans(files) if files else shipped_plans()
+    paths = find_plans(files, emptied=True) if files else shipped_plans()
     with _told(len(paths)) as told:
         done = build_graph(
             paths,
@@ -133,11 +133,13 @@ def _close(done: BuildReport, to: str) -> None:
     for plan in done.plans:
         for note in plan.notes:
             console.warn(f"cetu: {plan.path}: {note}")
+        if plan.counts and not any(number for what, number in plan.counts.items() if what != "quads"):
+            console.warn(f"cetu: {plan.path}: 没有读出任何内容，是不是规划？nothing was found in it: is it a plan?")
     named = {plan.key: str(plan.path) for plan in done.plans}
     for one in done.reposts:
         other = named.get(one.repost_of or "", one.repost_of)
         console.say(f"{one.path}: 与 {other} 是同一文本 the same text as {other}")
-    if not done.plans and not done.reposts and not done.removed:
+    if done.failures and not done.plans and not done.reposts and not done.removed:
         raise typer.Exit(2)
     fresh = sum(one.fresh for one in done.plans)
     counted = (
@@ -147,7 +149,7 @@ def _close(done: BuildReport, to: str) -> None:
         ("删去 removed", len(done.removed)),
         ("失败 failed", len(done.failures)),
     )
-    console.say("，".join(f"{what} {number}" for what, number in counted if number))
+    console.say("，".join(f"{what} {number}" for what, number in counted if number) or "没有要做的 nothing to do")
     console.say(f"图库 store: {shown_place(to)}")
     if done.failures:
         raise typer.Exit(1)

@@ -85,8 +85,8 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         raise StoreError(
-            f"{host}:{port} 不能用，请换一个 --port 或 --host；cannot listen at {host}:{port}: {console.reason(error)}; "
-            "choose another --port"
+            f"{host}:{port} 不能用，请换一个 --port 或 --host；cannot listen at {host}:{port}: "
+            f"{console.reason(error)}; choose another --port"
         ) from error
     return listener
 
