@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
 CELL = 60
 """Characters of a cell that a console shows."""
 
-WIDEST = 420
-"""Pixels of the widest column of a workbook; longer text is broken into lines."""
+WIDEST = 60
+"""Columns (a Chinese character is two) of the widest column of a workbook; longer text is broken into lines."""
+
+LINE = 15
+"""Points of a line in a workbook."""
 
 RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
@@ -100,6 +104,7 @@ def xlsx_bytes(answer: Answer) -> bytes:
     """A workbook: the table with a frozen, filterable head row, numbers as numbers, text never as a formula, and all
     columns on a printed page; and for a question of the library a second sheet with what was asked and how to read the
     answer."""
+    from rich.cells import cell_len
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
@@ -108,14 +113,22 @@ def xlsx_bytes(answer: Answer) -> bytes:
     sheet, head = book.add_worksheet("答案"), book.add_format({"bold": True})
     look = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_row(0, 0, answer.headings, head)
+    wide = [[cell_len(plain(term) or "") for term in row] for row in answer.rows]
+    widths = [
+        min(WIDEST, max([cell_len(title) + 3, *(row[column] for row in wide)])) + 2
+        for column, title in enumerate(answer.headings)
+    ]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for number, row in enumerate(answer.rows, 1):
+        taken = (ceil(one / (width - 2)) for one, width in zip(wide[number - 1], widths, strict=True))
+        sheet.set_row(number, min(409, LINE * max(1, *taken)))  # not every program finds the height for itself
         for column, term in enumerate(row):
             _write_cell(sheet, number, column, term, look)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     if answer.columns:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
-    sheet.autofit(WIDEST)
     if answer.question:
         notes = book.add_worksheet("说明")
         notes.set_column(0, 0, 120, look)

@@ -54,6 +54,8 @@ def read_sheet(path: Path, goals: Sequence[Goal], duties: Sequence[Duty]) -> She
     """The edited sheet of a plan. Raises AlignError, with sheet and row, for what cannot be read."""
     try:
         book = load_workbook(path, read_only=True, data_only=True)
+    except FileNotFoundError:
+        raise AlignError(f"{path}: 没有这个文件；no such file") from None
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise AlignError(
             f"{path}: 不是能读的 Excel 工作簿（.xlsx）；write one with `cetu monitor PLAN --output FILE.xlsx`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -93,6 +94,20 @@ def local_copy(to: str) -> Path:
     from cetu.graph.endpoint import is_address
 
     return Path("cetu-store") if is_address(to) else Path(to)
+
+
+def warn_of_absent(store: str, titles: Mapping[str, str]) -> None:
+    """Say which plans (by key) a store that was added to does not hold: no question finds what was said of them."""
+    from cetu.graph.store import open_graph
+    from cetu.ontology.iri import mint
+
+    held = open_graph(store).plans()
+    for key, title in titles.items():
+        if mint("plan", key) not in held:
+            console.warn(
+                f"cetu: {store} 里没有《{title}》（{key}），问题库答不出，请把它建进去；"
+                f"the store does not hold this plan, so no question finds it: cetu build FILE --to {store}"
+            )
 
 
 def _send(folder: Path, address: str) -> None:

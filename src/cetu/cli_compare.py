@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
-from cetu.cli_build import local_copy
+from cetu.cli_build import local_copy, warn_of_absent
 from cetu.cli_plans import PLACE
 from cetu.ontology.errors import AlignError
 
@@ -112,6 +112,7 @@ def _close(found: Sequence[Alignment], to: str | None, *, upward: bool) -> None:
 
     if to is not None:
         console.say(f"已存入 stored in {to}：{write_alignments(found, Path(to))} quads")
+        warn_of_absent(to, {side.key: side.title for one in found for side in (one.left, one.right)})
     if len(found) > 1 and not upward:
         _overview(found)
     for row in sums(found):

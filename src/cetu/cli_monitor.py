@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
+from cetu.cli_build import warn_of_absent
 from cetu.ontology.errors import AlignError
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _read_sheet(path: Path, sheet: Path, output: Path | None, to: str | None) ->
         from cetu.queries.monitoring.recording import write_observations
 
         console.say(f"已存入 stored in {to}：{write_observations(paper, found, sheet.name, Path(to))} quads")
+        warn_of_absent(to, {paper.key: paper.title})
 
 
 def _say(verdict: Verdict) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,7 +68,8 @@ def run(service: Service, host: str, port: int) -> None:
     if host not in LOCAL:
         console.warn("cetu: 其他机器也能访问 other machines can reach this server")
     config = uvicorn.Config(application(service), log_level="warning", access_log=False, timeout_keep_alive=30)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
