@@ -113,11 +113,10 @@ def _reviews(
 
 
 def _books(shelf: Sequence[Path] | None) -> Sequence[Holding]:
-    from cetu.corpus.reading import read_plan
     from cetu.plan_files import find_plans
-    from cetu.queries.alignment.basis import holding
+    from cetu.queries.alignment.series import read_shelf
 
-    return [holding(read_plan(path)) for path in find_plans(shelf)] if shelf else ()
+    return read_shelf(find_plans(shelf), lambda error: console.warn(f"cetu: --shelf: {error}")) if shelf else ()
 
 
 def _encoded(reviews: Sequence[Review], output: Path) -> bytes:

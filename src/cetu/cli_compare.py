@@ -85,7 +85,7 @@ def align(
 
     _check(output, kind, to)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
-    books = read_shelf(find_plans(shelf)) if shelf else ()
+    books = read_shelf(find_plans(shelf), lambda error: console.warn(f"cetu: --shelf: {error}")) if shelf else ()
     series = align_files(
         parent,
         paths,
