@@ -205,15 +205,32 @@ def writing(path: str | os.PathLike[str]) -> Iterator[Writer]:
         yield writer
 
 
+def see_store(place: str) -> None:
+    """Let a store that is to be added to be known for wrong before the work that it is for.
+
+    Raises StoreError where it is a server, no store, one of another version, not ours to write, or held by a build.
+    """
+    if is_address(place):
+        raise StoreError(f"{place}: 这里只能存进图库文件夹；only a store that is a folder can be added to")
+    read_marker(Path(place))
+    with holding(place):
+        pass
+
+
 @contextmanager
 def _failures(folder: Path) -> Iterator[None]:
     """What the system says, in our words."""
     try:
         yield
     except BlockingIOError as error:
-        raise StoreError(f"another build is writing to {folder}: wait for it, or choose another folder") from error
+        raise StoreError(
+            f"另一个构建正在写 {folder}，请等它做完；another build is writing to {folder}: wait for it, or choose "
+            "another folder"
+        ) from error
     except OSError as error:
-        raise StoreError(f"cannot write to {folder} ({error}): check the disk and the rights") from error
+        raise StoreError(
+            f"写不进 {folder}，请检查磁盘和权限；cannot write to {folder} ({error}): check the disk and the rights"
+        ) from error
 
 
 def _next_generation(folder: Path, last: Marker | None) -> Iterator[Writer]:
@@ -256,10 +273,16 @@ def read_marker(folder: Path) -> Marker:
         marker = Marker(
             int(said["format"]), str(said["software"]), str(said["generation"]), str(said.get("background", ""))
         )
-    except FileNotFoundError:
-        raise StoreError(f"there is no graph in {folder}: make one with `cetu build PLAN --to {folder}`") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder / MARKER} cannot be read ({error}): remove {folder} and build again") from error
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(
+            f"{folder} 里没有图库，请先建；there is no graph in {folder}: make one with `cetu build PLAN --to {folder}`"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{folder} 读不了，请检查权限；cannot be read ({error.strerror}): check the rights") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{folder / MARKER} 已损坏，请删去 {folder} 重建；is damaged ({error}): remove {folder} and build again"
+        ) from error
     if marker.format != FORMAT:
         raise StoreError(
             f"the graph in {folder} was written by {marker.software} in format {marker.format}, this version reads "
@@ -274,11 +297,16 @@ def _prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         content = {entry.name for entry in folder.iterdir()}
     except OSError as error:
-        raise StoreError(f"cannot write to {folder} ({error}): choose another folder with --to") from error
+        raise StoreError(
+            f"写不进 {folder}，请换一个文件夹；cannot write to {folder} ({error.strerror}): choose another with --to"
+        ) from error
     if MARKER in content:
         read_marker(folder)
     elif any(name not in OURS and not name.startswith(GENERATION) for name in content):
-        raise StoreError(f"{folder} holds other files: choose an empty folder, or a new one, for the graph")
+        raise StoreError(
+            f"{folder} 里有别的文件，请换一个空的或新的文件夹；{folder} holds other files: choose an empty folder, "
+            "or a new one, for the graph"
+        )
 
 
 def _sweep(folder: Path, last: Marker | None) -> None:

@@ -131,7 +131,7 @@ class Question:
             if one.name == name:
                 return one
         has = ", ".join(one.name for one in self.parameters) or "none"
-        raise QueryError(f"{self.name} has no parameter {name}; it has: {has}")
+        raise QueryError(f"没有参数 {name}；{self.name} has no parameter {name}; it has: {has}")
 
     def bind(self, values: Mapping[str, Value]) -> str:
         """The query with the values in their places, written as terms and never as query text.
@@ -165,7 +165,7 @@ def question(name: str) -> Question:
     """The question of that name. Raises QueryError with the nearest names if there is none."""
     if name not in _names():
         near = get_close_matches(name, _names(), n=3, cutoff=0.5) or _names()
-        raise QueryError(f"no question {name}: try {', '.join(near)}, or see `cetu questions`")
+        raise QueryError(f"没有问题 {name}；no question {name}: try {', '.join(near)}, or see `cetu questions`")
     file = resources.files("cetu.queries").joinpath(f"{name}.rq")
     return parse_question(name, file.read_text(encoding="utf-8"))
 

@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 CELL = 60
 """Characters of a cell that a console shows."""
+
+WIDEST = 60
+"""Columns (a Chinese character is two) of the widest column of a workbook; longer text is broken into lines."""
+
+LINE = 15
+"""Points of a line in a workbook."""
 
 RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
@@ -94,40 +101,57 @@ def _result_set(answer: Answer) -> Iterator[ox.Triple]:
 
 
 def xlsx_bytes(answer: Answer) -> bytes:
-    """A workbook: the table with a frozen, filterable head row, numbers as numbers, text never as a formula; and for a
-    question of the library a second sheet with what was asked and how to read the answer."""
+    """A workbook: the table with a frozen, filterable head row, numbers as numbers, text never as a formula, and all
+    columns on a printed page; and for a question of the library a second sheet with what was asked and how to read the
+    answer."""
+    from rich.cells import cell_len
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _DAY, "title": answer.question.zh if answer.question else ""})
-    sheet, head = book.add_worksheet(), book.add_format({"bold": True})
+    sheet, head = book.add_worksheet("答案"), book.add_format({"bold": True})
+    look = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.write_row(0, 0, answer.headings, head)
+    wide = [[cell_len(plain(term) or "") for term in row] for row in answer.rows]
+    widths = [
+        min(WIDEST, max([cell_len(title) + 3, *(row[column] for row in wide)])) + 2
+        for column, title in enumerate(answer.headings)
+    ]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for number, row in enumerate(answer.rows, 1):
+        taken = (ceil(one / (width - 2)) for one, width in zip(wide[number - 1], widths, strict=True))
+        sheet.set_row(number, min(409, LINE * max(1, *taken)))  # not every program finds the height for itself
         for column, term in enumerate(row):
-            _write_cell(sheet, number, column, term)
+            _write_cell(sheet, number, column, term, look)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     if answer.columns:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
-    sheet.autofit(600)
     if answer.question:
         notes = book.add_worksheet("说明")
-        notes.set_column(0, 0, 120, book.add_format({"text_wrap": True, "valign": "top"}))
+        notes.set_column(0, 0, 120, look)
         lines = (answer.question.zh, answer.question.en, *answer.taken, answer.question.reading)
         for number, line in enumerate(lines):
             notes.write_string(number, 0, line)
+    for page in book.worksheets():
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_footer("&C&P / &N")
     book.close()
     return out.getvalue()
 
 
-def _write_cell(sheet: Any, row: int, column: int, term: Term | None) -> None:
+def _write_cell(sheet: Any, row: int, column: int, term: Term | None, look: Any) -> None:
     value = plain(term)
     if value is None:
         return
     if isinstance(term, ox.Literal) and _NUMBER.search(term.datatype.value):
-        sheet.write_number(row, column, float(value))
+        sheet.write_number(row, column, float(value), look)
     else:
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, value, look)
 
 
 def console_text(answer: Answer, *, width: int) -> str:

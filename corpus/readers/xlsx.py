@@ -60,7 +60,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime | date):
-        return value.strftime("%Y年%-m月%-d日") if value.year > 1900 else value.isoformat()
+        return f"{value.year}年{value.month}月{value.day}日" if value.year > 1900 else value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return " ".join(str(value).split())

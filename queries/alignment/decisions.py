@@ -71,10 +71,10 @@ def read_decisions(path: Path) -> Decisions:
     """The decisions of a file. Raises AlignError with the line where it is no such file."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AlignError(
-            f"{path}: 读不了这份判断文件，请存为 UTF-8 的 TSV；cannot read it as UTF-8: {error}"
-        ) from error
+    except OSError as error:
+        raise AlignError(f"{path}: 读不了，请检查文件名和权限；cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise AlignError(f"{path}: 不是 UTF-8 文本，请存为 UTF-8 的 TSV；is no UTF-8: save it as TSV") from error
     rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
     if not rows or tuple(rows[0][: len(HEAD)]) != HEAD:
         raise AlignError(f"{path}, line 1: 第一行应是表头；the head line must be: {' '.join(HEAD)} (tab-separated)")

@@ -46,6 +46,11 @@ class Paper:
     def title(self) -> str:
         return self.plan.document.title or self.plan.key
 
+    @property
+    def headed(self) -> bool:
+        """Whether the text has headings such as 一、 or boxes, as that of a plan has and a table of figures has not."""
+        return any(section.kind in ("section", "box") for section in self.plan.sections)
+
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """Entities by id."""
@@ -167,11 +172,10 @@ def read_paper(plan: Plan, extraction: Extraction | None = None) -> Paper:
 
     Raises AlignError, which says why, where the text is no plan.
     """
-    extraction = extraction or extract(plan)
-    headed = any(section.kind in ("section", "box") for section in plan.sections)
-    if not headed and not extraction.targets:
+    paper = Paper(plan, extraction or extract(plan))
+    if not paper.headed and not paper.extraction.targets:
         raise AlignError(
             f"{plan.source.name}: 不像一份规划：没有“一、”“（一）”一类的标题，也没有带数字的指标，无法对照；"
             "no plan: it has neither numbered headings nor targets. Give a policy plan, whole and as text"
         )
-    return Paper(plan, extraction)
+    return paper

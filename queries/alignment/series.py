@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -105,14 +105,14 @@ def read_file(path: Path, rulings: Rulings = UNRULED, store: Path | None = None)
     return read_paper(plan, rename(plan, known or extract(plan), rulings))
 
 
-def read_shelf(paths: Iterable[Path]) -> tuple[Holding, ...]:
-    """The documents at hand that can be read; the others are left out."""
+def read_shelf(paths: Iterable[Path], tell: Callable[[CetuError], None]) -> tuple[Holding, ...]:
+    """The documents at hand that can be read; of the others it is told why not."""
     found = []
     for path in paths:
         try:
             found.append(holding(read_plan(path)))
-        except CetuError:
-            continue
+        except CetuError as error:
+            tell(error)
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cetu import __version__
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Extraction
+from cetu.ontology.errors import AlignError
 from cetu.queries.alignment.basis import Holding
 from cetu.queries.alignment.counterparts import outline
 from cetu.queries.alignment.paper import Paper, read_paper
@@ -22,6 +23,9 @@ from cetu.queries.checking.settings import Settings
 from cetu.queries.checking.technologies import check_boxes
 
 VERSION = "1"
+SHEETS = ("xlsx", "xls")
+"""Kinds of files that are tables. One without headings holds figures, or what a program wrote, and no plan's text: that
+nothing is wrong with it would say nothing."""
 
 
 def check(
@@ -32,7 +36,13 @@ def check(
     extraction: made where none is given. settings: severities and silences that people chose. shelf: documents at hand,
     whose titles cited ones are held to. Raises AlignError, which says why, for a text that is no plan.
     """
-    return check_paper(read_paper(plan, extraction), settings, shelf)
+    paper = read_paper(plan, extraction)
+    if plan.source.kind in SHEETS and not paper.headed:
+        raise AlignError(
+            f"{plan.source.name}: 是表格，里面没有规划正文（没有“一、”“（一）”一类的标题），无从自查；"
+            "is a sheet without the text of a plan: give the plan itself"
+        )
+    return check_paper(paper, settings, shelf)
 
 
 def check_paper(paper: Paper, settings: Settings | None = None, shelf: Sequence[Holding] = ()) -> Review:

@@ -87,7 +87,9 @@ def read_settings(path: Path) -> Settings:
     """The settings of a file. Raises AlignError, with the entry that is wrong."""
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise AlignError(f"{path}: 读不了，请检查文件名和权限；cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AlignError(f"{path}: 读不了这份设置，应为 UTF-8 的 TOML；cannot read it as TOML: {error}") from error
     if unknown := sorted(said.keys() - {"severity", "silence"}):
         raise AlignError(f"{path}: 不认识 {unknown[0]}；only [severity] and [[silence]] may stand there")

@@ -7,7 +7,7 @@ heads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cetu.ontology.errors import AlignError
+from cetu.queries.monitoring.figures import read_figure
 from cetu.queries.monitoring.goals import Duty, Goal
 from cetu.queries.monitoring.progress import Reading, Start
 
@@ -53,6 +54,8 @@ def read_sheet(path: Path, goals: Sequence[Goal], duties: Sequence[Duty]) -> She
     """The edited sheet of a plan. Raises AlignError, with sheet and row, for what cannot be read."""
     try:
         book = load_workbook(path, read_only=True, data_only=True)
+    except FileNotFoundError:
+        raise AlignError(f"{path}: 没有这个文件；no such file") from None
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise AlignError(
             f"{path}: 不是能读的 Excel 工作簿（.xlsx）；write one with `cetu monitor PLAN --output FILE.xlsx`"
@@ -62,11 +65,12 @@ def read_sheet(path: Path, goals: Sequence[Goal], duties: Sequence[Duty]) -> She
         raise AlignError(f"{path}: 没有“{missing[0]}”工作表，不是 cetu monitor 写出的任务分解表；no such sheet")
     readings: list[Reading] = []
     starts: dict[str, Start] = {}
-    known = {one.id for one in goals}
+    known = {one.id: one for one in goals}
     for where, row in _rows(book[GOALS], path, GOAL_HEADS, known):
-        if start := _start(row, where):
-            starts[row["编号"]] = start
-        if reading := _reading(row, where):
+        goal = known[row["编号"]]
+        if start := _start(row, goal, where):
+            starts[goal.id] = start
+        if reading := _reading(row, goal, where):
             readings.append(reading)
     tasks = [
         one
@@ -78,17 +82,17 @@ def read_sheet(path: Path, goals: Sequence[Goal], duties: Sequence[Duty]) -> She
     return Sheet(tuple(readings), starts, tuple(tasks))
 
 
-def _rows(sheet: Any, path: Path, heads: Sequence[str], known: set[str]) -> Iterator[tuple[str, Row]]:
+def _rows(sheet: Any, path: Path, heads: Sequence[str], known: Collection[str]) -> Iterator[tuple[str, Row]]:
     """Each row that has an id, as text by head, with where it stands."""
-    lines: Iterable[tuple[object, ...]] = sheet.iter_rows(values_only=True, max_row=LONGEST)
+    lines: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_row=LONGEST)
     found = iter(lines)
-    titles = [str(one or "").strip() for one in next(found, ())]
+    titles = [_text(one) for one in next(found, ())]
     if lacking := [head for head in heads if head not in titles]:
         raise AlignError(
             f"{path}，{sheet.title}：缺少“{lacking[0]}”一列；the column is missing, keep the heads as written"
         )
     for number, line in enumerate(found, 2):
-        row = {title: _text(value) for title, value in zip(titles, line, strict=False) if title}
+        row = {title: _text(one) for title, one in zip(titles, line, strict=False) if title}
         where = f"{path}，{sheet.title}第{number}行"
         if not row.get("编号"):
             continue
@@ -99,30 +103,33 @@ def _rows(sheet: Any, path: Path, heads: Sequence[str], known: set[str]) -> Iter
         yield where, row
 
 
-def _text(value: object) -> str:
+def _text(cell: Any) -> str:
+    """What the cell shows: who types 13.5% into Excel has written 0.135 in a format of per cent."""
+    value = cell.value
     if value is None:
         return ""
+    if isinstance(value, int | float) and "%" in (cell.number_format or ""):
+        return f"{value * 100:.10g}%"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value).strip()
 
 
-def _start(row: Row, where: str) -> Start | None:
+def _start(row: Row, goal: Goal, where: str) -> Start | None:
     if not row["起点值"]:
         return None
     if not row["起点年份"]:
         raise AlignError(f"{where}：有起点值，没有起点年份；give the year of the start")
-    return Start(_year(row["起点年份"], where), _number(row["起点值"], where, "起点值"))
+    return Start(_year(row["起点年份"], where), _figure(row, "起点值", goal, where)[0])
 
 
-def _reading(row: Row, where: str) -> Reading | None:
+def _reading(row: Row, goal: Goal, where: str) -> Reading | None:
     if not row["观测值"]:
         return None
     if not row["观测年份"]:
         raise AlignError(f"{where}：有观测值，没有观测年份；give the year of the observed value")
-    value = _number(row["观测值"], where, "观测值")
-    printed = row["观测值"].rstrip("%％")
-    return Reading(row["编号"], _year(row["观测年份"], where), value, printed, row["数据来源"], row["备注"])
+    value, printed = _figure(row, "观测值", goal, where)
+    return Reading(goal.id, _year(row["观测年份"], where), value, printed, row["数据来源"], row["备注"])
 
 
 def _progress(row: Row, where: str) -> Progress | None:
@@ -140,11 +147,11 @@ def _year(text: str, where: str) -> int:
     return int(found[1])
 
 
-def _number(text: str, where: str, head: str) -> float:
-    found = re.fullmatch(r"(-?\d{1,15}(?:\.\d{1,6})?)[%％]?", text.replace(",", "").replace("，", ""))
-    if not found:
-        raise AlignError(f"{where}：{head}应是一个数，不是“{text}”；write one number")
-    return float(found[1])
+def _figure(row: Row, head: str, goal: Goal, where: str) -> tuple[float, str]:
+    try:
+        return read_figure(row[head], goal.unit)
+    except ValueError as error:
+        raise AlignError(f"{where}：{head}{error}") from None
 
 
 def _once(readings: Sequence[Reading], path: Path) -> None:

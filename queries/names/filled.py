@@ -32,8 +32,12 @@ def read_filled(path: Path) -> tuple[Ruling, ...]:
     if path.suffix.lower() != ".xlsx":
         try:
             return tuple(rulings_of(path.read_text(encoding="utf-8-sig"), str(path)))
-        except (OSError, UnicodeError) as error:
-            raise StoreError(f"{path}: 读不了，请存为 UTF-8 的 TSV 或 .xlsx；cannot be read ({error})") from error
+        except OSError as error:
+            raise StoreError(f"{path}: 读不了，请检查文件名和权限；cannot be read: {error.strerror}") from error
+        except UnicodeError as error:
+            raise StoreError(
+                f"{path}: 不是 UTF-8 文本，请存为 UTF-8 的 TSV 或 .xlsx；is no UTF-8: save it so"
+            ) from error
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:

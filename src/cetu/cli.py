@@ -33,6 +33,9 @@ from cetu.ontology.errors import CetuError
 # cores anyway. To be set before numpy is first imported; whoever sets it otherwise has it so.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+INTERRUPTED = 130
+"""The exit status that Typer makes of Ctrl-C, and says nothing."""
+
 app = typer.Typer(
     name="cetu",
     help="策图：把中文政策规划变成可查询、有原文依据的知识图谱。\n\nChinese policy plans as a knowledge graph.",
@@ -93,6 +96,10 @@ def main() -> None:
     except BrokenPipeError:
         console.abandon_output()
         sys.exit(0)
-    except KeyboardInterrupt:
-        console.warn("cetu: 已中断 interrupted; nothing half written was left, what is finished is kept: run it again")
-        sys.exit(130)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:
+            console.warn(
+                "cetu: 已中断，没有留下半个文件，做完的都在，再运行同一条命令就接着做；"
+                "interrupted: nothing half written was left, what is finished is kept, run it again"
+            )
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import StrEnum
 from itertools import groupby
@@ -99,7 +100,8 @@ def query(
 
     sparql, name = _asked(asked)
     if format is AnswerFormat.xlsx and output is None:
-        raise QueryError("a workbook needs a file: add --output NAME.xlsx")
+        raise QueryError("Excel 工作簿要写到文件；a workbook needs a file: add --output NAME.xlsx")
+    console.see_output(output)
     answer = ask(open_graph(store), sparql, name, **_parameters(values or []))
     if format is AnswerFormat.table and output is None:
         _print_table(answer)
@@ -113,12 +115,18 @@ def _asked(asked: str) -> tuple[str, str]:
     """What is asked and what to call it in an error: a question's name, the text of a file or of standard input."""
     if asked == "-":
         return _decoded(sys.stdin.buffer.read(), "standard input"), "standard input"
+    from cetu.queries.library import question
+
     path = Path(asked)
     if path.suffix == ".rq" or path.is_file():
         try:
             return _decoded(path.read_bytes(), str(path)), path.name
         except OSError as error:
-            raise QueryError(f"cannot read {path}: {console.reason(error)}; see `cetu questions`") from error
+            raise QueryError(
+                f"{path} 读不了；cannot read {path}: {console.reason(error)}; see `cetu questions`"
+            ) from error
+    if re.fullmatch(r"[\w./\\-]+", asked):
+        question(asked)  # says that there is none of this name, where SPARQL would say that a word does not fit
     return asked, asked
 
 
@@ -126,7 +134,9 @@ def _decoded(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryError(f"{where} is no UTF-8 at byte {error.start}: save the query as UTF-8") from error
+        raise QueryError(
+            f"{where} 不是 UTF-8 文本；{where} is no UTF-8 at byte {error.start}: save the query as UTF-8"
+        ) from error
 
 
 def _parameters(values: list[str]) -> dict[str, str | int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -58,8 +59,9 @@ def build(
     from cetu.graph.store import REPORT
     from cetu.plan_files import corpus_keys, find_plans, gone_from, shipped_plans
 
+    console.see_output(report)
     folder = local_copy(to)
-    paths = find_plans(files) if files else shipped_plans()
+    paths = find_plans(files, emptied=True) if files else shipped_plans()
     with _told(len(paths)) as told:
         done = build_graph(
             paths,
@@ -92,6 +94,20 @@ def local_copy(to: str) -> Path:
     from cetu.graph.endpoint import is_address
 
     return Path("cetu-store") if is_address(to) else Path(to)
+
+
+def warn_of_absent(store: str, titles: Mapping[str, str]) -> None:
+    """Say which plans (by key) a store that was added to does not hold: no question finds what was said of them."""
+    from cetu.graph.store import open_graph
+    from cetu.ontology.iri import mint
+
+    held = open_graph(store).plans()
+    for key, title in titles.items():
+        if mint("plan", key) not in held:
+            console.warn(
+                f"cetu: {store} 里没有《{title}》（{key}），问题库答不出，请把它建进去；"
+                f"the store does not hold this plan, so no question finds it: cetu build FILE --to {store}"
+            )
 
 
 def _send(folder: Path, address: str) -> None:
@@ -132,11 +148,13 @@ def _close(done: BuildReport, to: str) -> None:
     for plan in done.plans:
         for note in plan.notes:
             console.warn(f"cetu: {plan.path}: {note}")
+        if plan.counts and not any(number for what, number in plan.counts.items() if what != "quads"):
+            console.warn(f"cetu: {plan.path}: 没有读出任何内容，是不是规划？nothing was found in it: is it a plan?")
     named = {plan.key: str(plan.path) for plan in done.plans}
     for one in done.reposts:
         other = named.get(one.repost_of or "", one.repost_of)
         console.say(f"{one.path}: 与 {other} 是同一文本 the same text as {other}")
-    if not done.plans and not done.reposts and not done.removed:
+    if done.failures and not done.plans and not done.reposts and not done.removed:
         raise typer.Exit(2)
     fresh = sum(one.fresh for one in done.plans)
     counted = (
@@ -146,7 +164,7 @@ def _close(done: BuildReport, to: str) -> None:
         ("删去 removed", len(done.removed)),
         ("失败 failed", len(done.failures)),
     )
-    console.say("，".join(f"{what} {number}" for what, number in counted if number))
+    console.say("，".join(f"{what} {number}" for what, number in counted if number) or "没有要做的 nothing to do")
     console.say(f"图库 store: {shown_place(to)}")
     if done.failures:
         raise typer.Exit(1)

@@ -72,7 +72,7 @@ def check(
         raise AlignError("请给出要查的规划；name a plan to check, or --rules to list the rules")
     if fail_on not in LEVELS:
         raise AlignError(f"--fail-on {fail_on}: choose of {', '.join(LEVELS)}")
-    _check_suffix(output)
+    console.see_output(output, FORMATS)
     reviews, failed = _reviews(find_plans(files), config, off or (), _books(shelf))
     if not reviews:
         raise typer.Exit(2)
@@ -113,17 +113,10 @@ def _reviews(
 
 
 def _books(shelf: Sequence[Path] | None) -> Sequence[Holding]:
-    from cetu.corpus.reading import read_plan
     from cetu.plan_files import find_plans
-    from cetu.queries.alignment.basis import holding
+    from cetu.queries.alignment.series import read_shelf
 
-    return [holding(read_plan(path)) for path in find_plans(shelf)] if shelf else ()
-
-
-def _check_suffix(output: Path | None) -> None:
-    """Say that a format is none before any plan is read."""
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise AlignError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
+    return read_shelf(find_plans(shelf), lambda error: console.warn(f"cetu: --shelf: {error}")) if shelf else ()
 
 
 def _encoded(reviews: Sequence[Review], output: Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
-from cetu.cli_build import local_copy
+from cetu.cli_build import local_copy, warn_of_absent
 from cetu.cli_plans import PLACE
 from cetu.ontology.errors import AlignError
 
@@ -33,7 +33,7 @@ Upward = Annotated[
     bool, typer.Option("--upward", help="A 是下级，其余是上级 A is the plan below, the others are above.")
 ]
 Stored = Annotated[
-    Path | None, typer.Option("--to", help="把对照存进图库 Put the alignment into a store.", show_default=False)
+    str | None, typer.Option("--to", help="把对照存进图库 Put the alignment into a store.", show_default=False)
 ]
 FORMATS = (".docx", ".xlsx", ".html", ".md", ".json", ".ttl", ".tsv")
 Output = Annotated[
@@ -83,9 +83,9 @@ def align(
     from cetu.plan_files import find_plans
     from cetu.queries.alignment.series import align_files, read_shelf
 
-    _check_suffix(output)
+    _check(output, kind, to)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
-    books = read_shelf(find_plans(shelf)) if shelf else ()
+    books = read_shelf(find_plans(shelf), lambda error: console.warn(f"cetu: --shelf: {error}")) if shelf else ()
     series = align_files(
         parent,
         paths,
@@ -93,7 +93,7 @@ def align(
         decisions=_decisions(decisions),
         rulings=_rulings(names, to),
         shelf=books,
-        store=local_copy(str(to or PLACE)),
+        store=local_copy(to or PLACE),
     )
     found = _followed(series, len(paths))
     if not found:
@@ -104,14 +104,15 @@ def align(
         raise typer.Exit(1)
 
 
-def _close(found: Sequence[Alignment], to: Path | None, *, upward: bool) -> None:
+def _close(found: Sequence[Alignment], to: str | None, *, upward: bool) -> None:
     """Store them where that was asked for; of several plans, say how they stand to each target of the parent, and what
     the parts of an amount come to."""
     from cetu.queries.alignment.series import sums
     from cetu.queries.alignment.storing import write_alignments
 
     if to is not None:
-        console.say(f"已存入 stored in {to}：{write_alignments(found, to)} quads")
+        console.say(f"已存入 stored in {to}：{write_alignments(found, Path(to))} quads")
+        warn_of_absent(to, {side.key: side.title for one in found for side in (one.left, one.right)})
     if len(found) > 1 and not upward:
         _overview(found)
     for row in sums(found):
@@ -169,7 +170,7 @@ def diff(
     from cetu.queries.alignment.revising import diff as compare
     from cetu.queries.alignment.series import read_file
 
-    _check_suffix(output)
+    _check(output, kind)
     rulings = _rulings(names, None)
     left, right = read_file(old, rulings), read_file(new, rulings)
     found = compare((left.plan, left.extraction), (right.plan, right.extraction), decisions=_decisions(decisions))
@@ -182,7 +183,7 @@ def _decisions(path: Path | None) -> Decisions | None:
     return read_decisions(path) if path else None
 
 
-def _rulings(names: Path | None, store: Path | None) -> Rulings:
+def _rulings(names: Path | None, store: str | None) -> Rulings:
     """The rulings of the file that was named, else of the one beside the store; says that there are some."""
     from cetu.graph.rulings import read_rulings, rulings_path
 
@@ -199,10 +200,6 @@ def _deliver(
     found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None, *, every_row: bool = False
 ) -> None:
     """Write to the file that was asked for, and say on the screen what there is."""
-    from cetu.queries.alignment.rows import KINDS
-
-    if kinds and (unknown := [kind for kind in kinds if kind not in KINDS]):
-        raise AlignError(f"--kind {unknown[0]}: choose of {', '.join(KINDS)}")
     if output is not None:
         if len(found) > 1:
             console.warn(f"写报告 writing {output}")
@@ -234,10 +231,17 @@ def _encoded(found: Sequence[Alignment], output: Path, *, every_row: bool) -> by
     return report_bytes(comparison_report(found, together=together), suffix)
 
 
-def _check_suffix(output: Path | None) -> None:
-    """Say that a format is none before any plan is read."""
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise AlignError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
+def _check(output: Path | None, kinds: Sequence[str] | None, to: str | None = None) -> None:
+    """Say what is asked for and cannot be before any plan is read."""
+    from cetu.queries.alignment.rows import KINDS
+
+    if kinds and (unknown := [kind for kind in kinds if kind not in KINDS]):
+        raise AlignError(f"--kind {unknown[0]}: 没有这一类；choose of {', '.join(KINDS)}")
+    console.see_output(output, FORMATS)
+    if to is not None:
+        from cetu.graph.store import see_store
+
+        see_store(to)
 
 
 def _show(found: Alignment, kinds: Sequence[str]) -> None:

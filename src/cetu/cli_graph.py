@@ -65,6 +65,7 @@ def export(
         written = write_partitions(open_graph(store), folder, partitions)
         console.say(f"{folder}: {len(written)} 份 parts, {sum(part.quads for part in written)} quads")
         return
+    console.see_output(output)
     console.deliver(export_graph(open_graph(store), format.value), output)
 
 
@@ -84,6 +85,7 @@ def draw(
     from cetu.graph.store import open_graph
     from cetu.visual.drawing import draw as draw_page
 
+    console.see_output(output)
     page = draw_page(open_graph(store), technology=technology, region=region, plans=tuple(plan or ()))
     console.write_whole(output, page.encode())
     console.say(str(output))

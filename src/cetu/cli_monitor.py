@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cetu import console
+from cetu.cli_build import warn_of_absent
 from cetu.ontology.errors import AlignError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def monitor(
         typer.Option(help=f"没有 --sheet 时写任务分解表，有则写监测报告 {' '.join(FORMATS)}", show_default=False),
     ] = None,
     to: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--to", help="把观测值和进展存进这个图库 Put what was read into this store.", show_default=False),
     ] = None,
 ) -> None:
@@ -39,15 +40,14 @@ def monitor(
       cetu monitor 规划.txt --sheet 任务分解表.xlsx
       cetu monitor 规划.txt --sheet 任务分解表.xlsx --output 监测报告.docx --to cetu-store
     """
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise AlignError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
+    console.see_output(output, FORMATS)
     if sheet is None:
         _write_sheet(plan, output, to)
     else:
         _read_sheet(plan, sheet, output, to)
 
 
-def _write_sheet(path: Path, output: Path | None, to: Path | None) -> None:
+def _write_sheet(path: Path, output: Path | None, to: str | None) -> None:
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract
     from cetu.visual.reports.tasksheet import task_sheet
@@ -64,10 +64,11 @@ def _write_sheet(path: Path, output: Path | None, to: Path | None) -> None:
     console.say(f"已写入 written: {output}")
 
 
-def _read_sheet(path: Path, sheet: Path, output: Path | None, to: Path | None) -> None:
+def _read_sheet(path: Path, sheet: Path, output: Path | None, to: str | None) -> None:
     from cetu import __version__
     from cetu.corpus.reading import read_plan
     from cetu.extract.extracting import extract
+    from cetu.graph.store import see_store
     from cetu.queries.alignment.paper import read_paper
     from cetu.queries.monitoring.monitoring import monitor as monitor_paper
     from cetu.queries.monitoring.monitoring import to_json
@@ -75,6 +76,8 @@ def _read_sheet(path: Path, sheet: Path, output: Path | None, to: Path | None) -
     from cetu.visual.reports.tasksheet import monitor_report
     from cetu.visual.reports.writing import report_bytes
 
+    if to is not None:
+        see_store(to)
     plan = read_plan(path)
     paper = read_paper(plan, extract(plan))
     found, verdicts = monitor_paper(paper, sheet)
@@ -94,7 +97,8 @@ def _read_sheet(path: Path, sheet: Path, output: Path | None, to: Path | None) -
     if to is not None:
         from cetu.queries.monitoring.recording import write_observations
 
-        console.say(f"已存入 stored in {to}：{write_observations(paper, found, sheet.name, to)} quads")
+        console.say(f"已存入 stored in {to}：{write_observations(paper, found, sheet.name, Path(to))} quads")
+        warn_of_absent(to, {paper.key: paper.title})
 
 
 def _say(verdict: Verdict) -> None:

@@ -56,8 +56,7 @@ def names(
     """
     from cetu.graph.rulings import read_rulings, rulings_path
 
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise StoreError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(FORMATS)}")
+    console.see_output(output, FORMATS)
     path = rulings_path(store)
     if take is not None:
         _take(take, path)

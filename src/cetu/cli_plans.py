@@ -73,6 +73,7 @@ def extract(
     paths = find_plans(files)
     if output is None and len(paths) > 1:
         raise CetuError(f"{len(paths)} plans do not fit on standard output: add --output FOLDER")
+    console.see_folder(output)
     taken: dict[str, Path] = {}
 
     def one(path: Path) -> None:
@@ -108,8 +109,7 @@ def evaluate(
       cetu evaluate gold --output 错误.xlsx
       cetu evaluate gold --oracle spans
     """
-    if output is not None and output.suffix.lower() not in REPORTS:
-        raise CetuError(f"{output}: 不认识后缀；the suffix chooses the format: {', '.join(REPORTS)}")
+    console.see_output(output, REPORTS)
     from cetu.extract.evaluating import evaluate as score
     from cetu.extract.evaluating import gold_plans
 

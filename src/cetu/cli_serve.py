@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,9 @@ LOCAL = ("127.0.0.1", "::1", "localhost")
 def serve(
     store: From = PLACE,
     host: Annotated[str, typer.Option(help="监听地址 Address to listen at; 0.0.0.0 for every one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="端口，0 为任一空闲 Port; 0 for any that is free.")] = 8360,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="端口，0 为任一空闲 Port; 0 for any that is free.")
+    ] = 8360,
     timeout: Annotated[float, typer.Option(help="每个查询的秒数 Seconds a query may take.")] = 30.0,
     memory: Annotated[int, typer.Option(help="每个查询的内存 MB Memory a query may take, in MB.")] = 1000,
     result: Annotated[int, typer.Option(help="答案的大小 MB Size of an answer, in MB.")] = 50,
@@ -65,7 +68,8 @@ def run(service: Service, host: str, port: int) -> None:
     if host not in LOCAL:
         console.warn("cetu: 其他机器也能访问 other machines can reach this server")
     config = uvicorn.Config(application(service), log_level="warning", access_log=False, timeout_keep_alive=30)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -82,7 +86,10 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise StoreError(f"cannot listen at {host}:{port}: {console.reason(error)}; choose another --port") from error
+        raise StoreError(
+            f"{host}:{port} 不能用，请换一个 --port 或 --host；cannot listen at {host}:{port}: "
+            f"{console.reason(error)}; choose another --port"
+        ) from error
     return listener
 
 

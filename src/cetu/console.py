@@ -10,7 +10,9 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from cetu.ontology.errors import CetuError
 
@@ -46,6 +48,46 @@ def emit(data: bytes) -> None:
     sys.stdout.flush()
 
 
+def see_output(path: Path | None, suffixes: Sequence[str] = ()) -> None:
+    """Let a file that is to be written be known for wrong before the work that it is for. Leaves nothing behind.
+
+    Raises OutputError where its suffix is none of those that choose a format, or it cannot be written: its folder is
+    none or not ours, or another program has it open (Word on Windows lets nobody else write).
+    """
+    if path is None:
+        return
+    if suffixes and path.suffix.lower() not in suffixes:
+        raise OutputError(f"{path}: 不认识后缀；the suffix chooses the format: {', '.join(suffixes)}")
+    try:
+        _probe(path.parent)
+        if path.exists():
+            path.open("r+b").close()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def see_folder(path: Path | None) -> None:
+    """Let a folder be known for one that cannot be written or made before the work that it is for."""
+    if path is None:
+        return
+    try:
+        _probe(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _probe(folder: Path) -> None:
+    """Write where the folder is, or where it would be made; OSError where that cannot be."""
+    TemporaryFile(dir=next(one for one in (folder, *folder.parents) if one.exists())).close()
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"写不了 {path}，请换一个 --output；若在别的程序里打开着，请先关闭；cannot write {path}: {reason(error)}; "
+        "choose another --output, or close the program that has it open"
+    )
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that nobody ever finds half of it: beside it first, then renamed over it.
 
@@ -57,7 +99,7 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         os.replace(beside, path)
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {reason(error)}; choose another --output") from error
+        raise _unwritable(path, error) from error
     finally:
         beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
 

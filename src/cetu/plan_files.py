@@ -25,15 +25,15 @@ TOLD = frozenset(("pdf", "docx", "html"))
 """Kinds that a file without a known name may be of, by its content."""
 
 
-def find_plans(named: Iterable[Path]) -> list[Path]:
+def find_plans(named: Iterable[Path], *, emptied: bool = False) -> list[Path]:
     """All plans that the paths name, each once, in the order named; a folder's in the order of their names.
 
     A ZIP stands for the files in it (规划.zip/方案.docx). Raises ReadError where a path names nothing: no such file, a
-    folder, a ZIP or a glob without plans.
+    folder, a ZIP or a glob without plans; a corpus that all was removed from, unless it may be `emptied`.
     """
     found: dict[Path, None] = {}
     for path in named:
-        found.update(dict.fromkeys(_plans_of(path)))
+        found.update(dict.fromkeys(_plans_of(path, emptied=emptied)))
     return list(found)
 
 
@@ -65,9 +65,10 @@ def gone_from(named: Iterable[Path], *, prune: bool) -> Callable[[Entry], bool]:
     return gone
 
 
-def _plans_of(path: Path) -> list[Path]:
+def _plans_of(path: Path, *, emptied: bool) -> list[Path]:
     if (path / "cetu-corpus.json").is_file():
-        return _required(path, (path / "files").rglob("*.*"))
+        held = sorted((path / "files").rglob("*.*"))
+        return held if emptied else _required(path, held)
     if path.is_dir():
         return _required(path, (plan for one in path.rglob("*") if _may_be_plan(one) for plan in _unpacked(one)))
     if path.is_file():

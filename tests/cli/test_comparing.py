@@ -48,9 +48,23 @@ def test_align_writes_json_turtle_and_decisions_and_reads_them_back(run: Run, tm
 
 def test_align_stores_and_the_questions_find_it(run: Run) -> None:
     assert run("build", "上级.txt", "下级.txt", "--to", "store").returncode == 0
-    assert run("align", "上级.txt", "下级.txt", "--to", "store").returncode == 0
+    stored = run("align", "上级.txt", "下级.txt", "--to", "store")
+    assert stored.returncode == 0 and stored.stderr == b""
     said = run("query", "alignment-targets", "--from", "store", "--format", "csv").stdout.decode("utf-8-sig")
     assert "更严" in said
+
+
+@pytest.mark.parametrize("arguments", [("align", "上级.txt", "下级.txt"), ("check", "上级.txt")])
+def test_a_document_at_hand_that_cannot_be_read_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    done = run(*arguments, "--shelf", "空.txt")
+    assert done.returncode == 0 and "--shelf: 空.txt: 文件是空的" in done.stderr.decode()
+
+
+def test_a_store_without_the_plans_is_said_to_answer_nothing(run: Run) -> None:
+    assert run("build", "上级.txt", "--to", "store").returncode == 0
+    said = run("align", "上级.txt", "下级.txt", "--to", "store").stderr.decode()
+    assert "store 里没有《辽宁省氢能方案》（下级）" in said and "上级" not in said
 
 
 def test_one_against_many_shows_progress_and_names_what_failed(run: Run, tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ def test_a_corpus_is_filled_listed_built_and_emptied(run: Run, plan: Path, tmp_p
         assert "30座" in shown and "32座" in shown
     said(run("corpus", "remove", "转载"))
     assert "删去 removed 1" in said(run("build", "cetu-corpus"))
+    said(run("corpus", "remove", key))
+    assert "删去 removed 1" in said(run("build", "cetu-corpus"))
+    assert "没有要做的" in said(run("build", "cetu-corpus"))
+    assert "0 行 rows" in said(run("query", "plans"))
 
 
 def test_what_cannot_be_is_said_in_one_line(run: Run, plan: Path) -> None:

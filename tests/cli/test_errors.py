@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +69,64 @@ def test_a_place_that_cannot_be_written(run: Run, tmp_path: Path, plan: Path, co
     assert sorted(os.listdir(tmp_path)) == sorted([plan.name, "taken"])
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("align", "空.txt", "空.txt", "--output", "taken/对照.docx"),
+        ("align", "空.txt", "空.txt", "--output", "folder.docx"),
+        ("align", "空.txt", "空.txt", "--output", "对照.pdf"),
+        ("align", "空.txt", "空.txt", "--kind", "taken"),
+        ("align", "空.txt", "空.txt", "--to", "taken"),
+        ("align", "空.txt", "空.txt", "--to", "http://127.0.0.1:9/taken"),
+        ("diff", "空.txt", "空.txt", "--output", "taken/对照.docx"),
+        ("check", "空.txt", "--output", "taken/自查.docx"),
+        ("monitor", "空.txt", "--output", "taken/表.xlsx"),
+        ("monitor", "空.txt", "--sheet", "taken", "--to", "taken"),
+        ("build", "空.txt", "--report", "taken/report.json"),
+        ("extract", "空.txt", "--output", "taken/inside"),
+        ("draw", "--output", "taken/page.html"),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_the_plans_are_read(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    (tmp_path / "taken").write_text("a file, no folder")
+    (tmp_path / "folder.docx").mkdir()
+    line = one_line(run(*arguments))
+    assert "空.txt" not in line and any(str(one) in line for one in arguments[2:])
+    assert sorted(os.listdir(tmp_path)) == sorted(["folder.docx", "taken", "空.txt"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to one process")
+def test_whoever_interrupts_is_told_what_became_of_it(tmp_path: Path, store: Path) -> None:
+    script = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from cetu.cli import main; main()"
+    )
+    waiting = subprocess.Popen(
+        [sys.executable, "-c", script, "query", "-", "--from", store],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(4)  # it reads the query that does not come
+    waiting.send_signal(signal.SIGINT)
+    _, said = waiting.communicate(timeout=60)
+    assert waiting.returncode == 130
+    assert said.decode().startswith("cetu: 已中断") and "Traceback" not in said.decode()
+
+
+def test_a_port_that_is_none(run: Run) -> None:
+    done = run("serve", "--port", "70000")
+    assert done.returncode == 2 and b"65535" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_store_is_not_to_be_removed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "指标.xlsx").write_bytes(b"PK")
+    line = one_line(run("query", "targets", "--from", "指标.xlsx"))
+    assert "no graph" in line and "remove" not in line
+
+
 def test_a_folder_that_holds_something_else_is_no_store(run: Run, tmp_path: Path, plan: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
@@ -106,6 +167,24 @@ def test_a_broken_query_is_shown_with_line_and_caret(run: Run, tmp_path: Path, s
 
 def test_a_question_that_is_not_there_names_the_nearest(run: Run, store: Path) -> None:
     assert "targets" in one_line(run("query", "target", "--from", store))
+
+
+def test_a_file_of_a_query_that_is_not_there_is_no_query(run: Run, store: Path) -> None:
+    assert "no question 没有.txt" in one_line(run("query", "没有.txt", "--from", store))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("align", "规划 方案.txt", "规划 方案.txt", "--decisions"),
+        ("check", "规划 方案.txt", "--config"),
+        ("monitor", "规划 方案.txt", "--sheet"),
+        ("names", "--take"),
+    ],
+)
+def test_a_file_to_be_read_back_that_is_not_there(run: Run, plan: Path, arguments: tuple[str, ...]) -> None:
+    line = one_line(run(*arguments, "没有.xlsx" if "--sheet" in arguments else "没有.tsv"))
+    assert "没有." in line and "no such file" in line.lower() and "Errno" not in line and "UTF-8" not in line
 
 
 def test_a_parameter_that_is_not_there_names_those_that_are(run: Run, store: Path) -> None:

@@ -81,7 +81,11 @@ def test_a_table_becomes_a_result_set_in_turtle(answer: Answer) -> None:
 
 def test_a_workbook_of_the_library_says_how_to_read_it(liaoning: Graph) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(ask(liaoning, "supporters", technology="CCUS"))))
-    assert book.sheetnames == ["Sheet1", "说明"]
+    assert book.sheetnames == ["答案", "说明"]
+    assert all(sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0 for sheet in book)
+    rows = book["答案"].row_dimensions
+    assert max(rows[number].height for number in range(2, 6)) > 15  # a sentence takes more than one line
+    assert book["答案"].print_title_rows == "$1:$1" and book["答案"]["A2"].alignment.wrap_text
     lines = [row[0].value for row in book["说明"].iter_rows()]
     assert "碳捕集利用与封存" in str(lines[2])
     assert "整体" in str(lines[3])

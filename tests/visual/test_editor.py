@@ -77,6 +77,8 @@ def test_a_question_is_asked_with_its_parameters(editor: Editor) -> None:
     editor.until(lambda: "cetu:supporter" in editor.query)
     assert "支撑某项技术" in editor.text(".card h1") and editor.text(".card .reading")
     field = editor.browser.find_element(By.CSS_SELECTOR, ".parameters input[name=technology]")
+    assert editor.text(".parameters label:has([name=technology])").strip() == "技术 technology"
+    assert field.get_attribute("placeholder") == "空为全部 all"
     field.clear()
     field.send_keys("储能", Keys.ENTER)
     editor.until(lambda: "id/technology/" in editor.query)

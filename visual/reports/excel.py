@@ -7,6 +7,7 @@ plan says is taken for a formula.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 
@@ -22,6 +23,8 @@ LINE = "行"
 """The head of a column of lines; such a column of the table's own links itself."""
 WIDE = 2.2
 """Excel's columns of one Chinese character of the body's size."""
+LABEL, VALUE = 22, 90
+"""Excel's columns of the two columns of the overview."""
 LONGEST = 32_000
 """Characters that a cell takes; Excel's own bound is 32,767."""
 FULL, SMALL = 13.0, 11.0
@@ -61,7 +64,7 @@ class Formats:
             }
         )
         self.title = book.add_format({**BASE, "font_name": "黑体", "font_size": 16, "bold": True})
-        self.label = book.add_format({**BASE, "bold": True, "valign": "top"})
+        self.label = book.add_format({**BASE, "bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({**BASE, "text_wrap": True, "valign": "top"})
 
 
@@ -84,23 +87,32 @@ def to_xlsx(report: Report) -> bytes:
 
 def _overview(book: Workbook, report: Report, formats: Formats) -> None:
     sheet = book.add_worksheet("概览")
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(0, 0, LABEL)
+    sheet.set_column(1, 1, VALUE)
     sheet.write_string(0, 0, report.title, formats.title)
     row = 2
-    for label, value in report.facts:
-        sheet.write_string(row, 0, label, formats.label)
-        sheet.write_string(row, 1, value[:LONGEST], formats.wrapped)
-        row += 1
-    for remark in report.remarks:
-        sheet.write_string(row, 1, remark[:LONGEST], formats.wrapped)
+    for label, value in (*report.facts, *(("", remark) for remark in report.remarks)):
+        _told(sheet, row, label, value, formats)
         row += 1
     for table in report.tables:
-        sheet.write_url(row + 1, 0, f"internal:'{table.name}'!A1", formats.link, table.name)
-        sheet.write_string(row + 1, 1, table.note or table.title, formats.wrapped)
         row += 1
+        _told(sheet, row, table.name, table.note or table.title, formats)
+        sheet.write_url(row, 0, f"internal:'{table.name}'!A1", formats.link, table.name)
     sheet.write_string(row + 2, 1, report.software, formats.runs["quiet"])
     _print(sheet, 0)
+
+
+def _told(sheet: Worksheet, row: int, label: str, value: str, formats: Formats) -> None:
+    """A row of the overview, as high as both cells need."""
+    sheet.set_row(row, _height_of(((label, LABEL), (value, VALUE))))
+    sheet.write_string(row, 0, label, formats.label)
+    sheet.write_string(row, 1, value[:LONGEST], formats.wrapped)
+
+
+def _height_of(texts: Sequence[tuple[str, float]]) -> float:
+    """Points that wrapped texts need in columns of these widths."""
+    most = max(ceil(max(1.0, _columns(text)) / (width - 2)) for text, width in texts)
+    return min(409.0, FULL * most + 3)
 
 
 def _sheet(sheet: Worksheet, table: Table, formats: Formats, rows: dict[Source, int]) -> None:

@@ -154,7 +154,7 @@ def _verdicts(paper: Paper, verdicts: Sequence[Verdict], statuses: dict[str, str
             (
                 cell(one.goal.name),
                 cell(one.goal.said),
-                cell(f"{one.latest.year}年 {one.latest.printed}" if one.latest else "无"),
+                cell(f"{one.latest.year}年 {one.latest.printed}{one.goal.unit}" if one.latest else "无"),
                 cell(statuses[one.status], "strong"),
                 cell(one.reason),
                 cell("；".join(part for part in (one.latest.source, one.latest.remark) if part) if one.latest else ""),

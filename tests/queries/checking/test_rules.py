@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from cetu.corpus.reading import read_plan
 from cetu.extract.extracting import extract
@@ -269,6 +270,18 @@ def test_the_shipped_plan_s_findings_are_those_that_were_read_and_found_true() -
 def test_a_text_that_is_no_plan_says_why(checked: Checked) -> None:
     with pytest.raises(AlignError, match="不像一份规划"):
         checked("今天天气很好。\n")
+
+
+def test_a_sheet_is_a_plan_only_where_it_holds_the_text_of_one(tmp_path: Path) -> None:
+    figures = "指标\t2025年\n\n到2025年，非化石能源消费比重达到13.7%左右。\n"
+    for name, lines in (("指标.xlsx", figures), ("规划.xlsx", "一、主要目标\n" + figures)):
+        book = Workbook()
+        for line in lines.splitlines():
+            book.worksheets[0].append(line.split("\t"))
+        book.save(tmp_path / name)
+    assert check(read_plan(tmp_path / "规划.xlsx"))
+    with pytest.raises(AlignError, match=r"指标\.xlsx: 是表格，里面没有规划正文"):
+        check(read_plan(tmp_path / "指标.xlsx"))
 
 
 def test_the_same_plan_gives_the_same_findings(checked: Checked) -> None:

@@ -140,7 +140,30 @@ def test_a_filled_sheet_is_read_back_and_stored(
     assert [(row[0].value, row[1].value) for row in found] == [("6.4", "进行中")]
 
 
+@pytest.mark.parametrize(
+    ("written", "form", "value", "printed"),
+    [
+        (0.135, "0.0%", 13.5, "13.5"),  # what Excel holds where a person types 13.5%
+        ("13.5%", "General", 13.5, "13.5"),
+        ("13.5 ％", "General", 13.5, "13.5"),
+        (13.5, "0.00", 13.5, "13.5"),
+    ],
+)
+def test_a_value_is_read_as_the_cell_shows_it(
+    paper: Paper, filled: Callable[[Fill], Path], written: object, form: str, value: float, printed: str
+) -> None:
+    def fill(targets: Worksheet, _: Worksheet) -> None:
+        row = row_of(targets, FINDING)
+        put(targets, row, 观测年份=2023, 观测值=written)
+        next(cell for cell in targets[row] if cell.value == written).number_format = form
+
+    (reading,) = monitor(paper, filled(fill))[0].readings
+    assert (reading.value, reading.printed) == (value, printed)
+
+
 WRONG = [
+    ({"观测值": "6.4万吨", "观测年份": 2022}, "观测值的单位是“万吨”，目标的单位是“%”"),
+    ({"起点值": "6.4万吨", "起点年份": 2020}, "起点值的单位是“万吨”"),
     ({"观测值": 6.4}, "没有观测年份"),
     ({"观测值": "很多", "观测年份": 2022}, "应是一个数"),
     ({"观测值": 6.4, "观测年份": "去年"}, "年份应写成"),

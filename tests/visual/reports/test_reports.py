@@ -115,6 +115,8 @@ def test_a_task_sheet_has_targets_tasks_technologies_findings_and_cells_to_fill_
     plan = read_plan(Path(str(resources.files("cetu.corpus").joinpath("liaoning-2023.txt"))))
     book = load_workbook(io.BytesIO(report_bytes(task_sheet(plan, extract(plan)), ".xlsx")))
     assert book.sheetnames == ["概览", "指标", "任务分解表", "技术", "自查", "原文"]
+    told = next(row for row in book["概览"].iter_rows() if "浅黄色" in str(row[1].value))
+    assert book["概览"].row_dimensions[told[0].row].height > 2 * 13  # the remark is of three lines
     heads = [one.value for one in book["任务分解表"][1]]
     assert {"责任单位", "完成时限", "依据", "进展"} <= set(heads)
     assert book["任务分解表"].data_validations.dataValidation[0].formula1 == '"未启动,进行中,已完成,滞后,已调整"'

@@ -162,14 +162,20 @@ function proposing(field: HTMLInputElement, question: string, parameter: string)
   return list
 }
 
+/** What a parameter is called in Chinese: its description up to the first pause (技术，任一名称，含下位；…) or English word. */
+function called(description: string): string {
+  return description.split(/[，；]| (?=[a-z])/)[0] ?? ''
+}
+
 /** What a question asks, how to read its answer, and a field for each parameter. */
 function card(one: Question, pose: (values: URLSearchParams) => void): HTMLElement {
   const form = element('form', { className: 'parameters' })
   for (const parameter of one.parameters) {
     const field = element('input', {
       name: parameter.name, type: parameter.type === 'integer' ? 'number' : 'text', value: String(parameter.default),
+      placeholder: parameter.default === '' ? '空为全部 all' : '',
     })
-    form.append(element('label', { title: parameter.description }, `${parameter.name} `, field))
+    form.append(element('label', { title: parameter.description }, `${called(parameter.description)} ${parameter.name} `, field))
     if (parameter.type === 'string') form.append(proposing(field, one.name, parameter.name))
   }
   form.append(element('button', { type: 'submit' }, '提问 Ask'))
