@@ -22,6 +22,7 @@ from cetu.queries.alignment.openlists import (
     kinds_of,
     named_in,
     roots,
+    said_of,
     sectors_addressed,
     sectors_of,
 )
@@ -78,7 +79,12 @@ class Stock:
 
     @cached_property
     def _named(self) -> tuple[Entity, ...]:
-        return tuple(one for one in self.paper.extraction.entities if one.type == "Technology")
+        sections, at = self.paper.plan.sections, self.paper.section_at
+        return tuple(
+            one
+            for one in self.paper.extraction.entities
+            if one.type == "Technology" and ((section := at(one.start)) is None or sections[section].kind != "contents")
+        )
 
     def _kinds_of_words(self, one: Entity) -> frozenset[str]:
         """What the words of a mention alone say, where the name that a list's members share with it is unknown."""
@@ -109,6 +115,11 @@ class Stock:
                 return self._unit_of_section[section]
         return None
 
+    def in_text(self, mention: Entity) -> bool:
+        """Whether a mention stands below the heading of its section."""
+        section = self.paper.section_at(mention.start)
+        return section is not None and self.paper.plan.sections[section].heading_end <= mention.start
+
     @cached_property
     def _open_lists(self) -> dict[str, MentionList]:
         """Lists that 等 leaves open and whose last member is a technology, by id."""
@@ -133,12 +144,21 @@ class Stock:
         field = roots(one.kinds) | sectors_of(one.name) | heading
         around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
         goods = any(found.goods for found in self._holding(one))
-        made = Sought(bare_name(one.name), one.kinds, field or around, not field, goods)
+        industry = self._industry_at(one.best.start)
+        made = Sought(bare_name(one.name), one.kinds, field or around, not field, goods, industry)
         return self._sought.setdefault(one.best.id, made)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""
         return sectors_of(title) | roots(kinds_of(bare_name(core(title)), None))
+
+    def _industry_at(self, position: int) -> frozenset[str]:
+        """The fields of the industry that a clause is said to be about (水泥行业推广…), or else its heading."""
+        sentence, unit, view = self.paper.sentence_at(position), self.unit_at(position), self.paper.plan.view
+        before = view.text[sentence.view_start : view.from_source(position, position)[0]] if sentence else ""
+        headings = (*self.units[unit].above, self.units[unit].title) if unit is not None else ()
+        said = (*headings, *(found[1] for found in pattern("industry").finditer(before)))
+        return next(filter(None, map(sectors_of, reversed(said))), frozenset())
 
     def of_field(self, field: frozenset[str]) -> dict[int, int]:
         """The units that name several technologies of a field, with how many."""
@@ -178,8 +198,9 @@ class Stock:
             head_behind(behind),
             any(one.stage for one in inside),
             bool(pattern("apparatus").match(behind)),
-            frozenset(kind for kind in listed if extent(kind) < WIDE),
+            said_of(frozenset(kind for kind in listed if extent(kind) < WIDE), members),
             bool(pattern("goods").match(behind)),
+            self._industry_at(start),
         )
 
     def _fields_beside(self, sentence: Sentence, words: str) -> frozenset[str]:
