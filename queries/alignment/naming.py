@@ -91,7 +91,8 @@ def _kinship(a: str, b: str, concept: str | None, other_concept: str | None) -> 
         return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
     if concept and other_concept:
         return _by_thesaurus(concept, other_concept) or _by_composition(a, b)
-    return _by_composition(a, b) or _by_kind(a, b, concept, other_concept) or _by_size(a, b)
+    found = _by_composition(a, b) or _by_kind(a, b, concept, other_concept) or _by_size(a, b)
+    return found or _by_part(a, b, concept, other_concept)
 
 
 def concept_named(bare: str) -> str | None:
@@ -157,6 +158,32 @@ def _by_size(a: str, b: str) -> Kinship | None:
     """
     bare = pattern("sized").sub("", a), pattern("sized").sub("", b)
     return None if bare == (a, b) else _kinship(*bare, None, None)
+
+
+@cache
+def core_of(bare: str) -> str:
+    """The name without the words behind it that say a part of the thing or how it is built.
+
+    >>> core_of("固态锂电池电极"), core_of("大规模压缩空气储能电站系统设计"), core_of("储能材料")
+    ('固态锂电池', '大规模压缩空气储能', '储能材料')
+    """
+    return re.sub(rf"(?<=.{{{LEAST_HEAD}}})(?:{either('parts')})+$", "", bare)
+
+
+def _by_part(a: str, b: str, concept: str | None, other: str | None) -> Kinship | None:
+    """As the thing of which one name says a part stands to the other; the part is a narrower subject than the thing.
+
+    >>> kinship("固态锂电池电极", "固态锂离子电池", None, None).relation
+    'broader'
+    """
+    one, two = core_of(a), core_of(b)
+    if (one == a) == (two == b):
+        return None
+    found = _kinship(one, two, concept if one == a else None, other if two == b else None)
+    relation = "broader" if two == b else "narrower"
+    if found is None or found.relation not in ("same", relation):
+        return None
+    return Kinship(relation, 0.6, "technology.part", f"“{a if two == b else b}”是其中一部分；{found.why}")
 
 
 def _by_thesaurus(concept: str, other: str) -> Kinship | None:

@@ -29,8 +29,10 @@ class Ending:
     members: of each technology named there, all that it is a kind of; empty sets where that is unknown. sectors: the
     fields that the sentence says the list is for, or the label of its entry (its heading, where no member is known).
     head: the words behind 等 that say what is listed, "" for none. ordered: whether the plan asks for any of what is
-    named. apparatus, goods: whether the words behind 等 list machines (等关键装备) or goods (等绿色产品).
+    named. apparatus, goods, materials: whether the words behind 等 list machines (等关键装备), goods (等绿色产品) or
+    materials (等关键材料).
     listed: the kinds that they or the label of the entry say. industry: the fields of the industry that it is said of.
+    topic: the kinds that its heading is about, where these are narrower than a field.
     """
 
     start: int
@@ -44,6 +46,8 @@ class Ending:
     listed: frozenset[str] = frozenset()
     goods: bool = False
     industry: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    materials: bool = False
 
     def closeness(self, one: Sought) -> int:
         """How closely the list is of a technology's field, 0 for not: 2 by what its members are, 1 by its sectors."""
@@ -51,12 +55,24 @@ class Ending:
         common = frozenset.intersection(*known) if known else frozenset()
         kinds = one.kinds or one.field
         if len(known) == 1:
-            fits = bool(_least(above(known[0])) & kinds)
+            fits = self._goes_on_with(_least(above(known[0])), kinds)
         elif common:
-            fits = bool(_least(common) & kinds)
+            fits = self._goes_on_with(_least(common), kinds)
         else:
             fits = bool(_mixed_fields(self.members) & roots(kinds))
-        return 2 if fits else int(any(extent(root) < WIDEST for root in self.sectors & one.field))
+        if fits:
+            return 2
+        if roots(above(self.topic)) & roots(one.kinds) and self.topic.isdisjoint(one.kinds):
+            return 0
+        return int(any(extent(root) < WIDEST for root in self.sectors & one.field))
+
+    def _goes_on_with(self, shared: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Whether a list whose members share some kinds goes on with a technology of others; where they share no more
+        than a field, only with what stands right below it, too, unless three or more are named."""
+        if len(self.members) > 2:
+            return bool(shared & kinds)
+        near = _least(kinds).union(*map(_right_above, _least(kinds)))
+        return any(kind in kinds and (kind in near or bool(_above(kind))) for kind in shared)
 
     def near(self, one: Sought) -> bool:
         """Whether a kind that all known members are, narrower than a field, is one that the technology is, too: what
@@ -69,8 +85,8 @@ class Ending:
         return self.about(one) and (self.near(one) or self.of_fields(one) or self.closeness(one) > 1)
 
     def about(self, one: Sought) -> bool:
-        """Whether the technology has a word that most of three or more members share, if there is one (what
-        海上风电制氢、海上风电与火电耦合、海上能源岛等 goes on with is at sea), and both are not of different industries.
+        """Whether the technology has a word that most of three or more members share, if there is one, and both are not
+        of different industries: what 海上风电制氢、海上风电与火电耦合、海上能源岛等 goes on with is at sea.
         """
         shared = _shared(self.words)
         others = self.industry and one.industry and (self.industry | self.sectors).isdisjoint(one.industry)
@@ -104,6 +120,8 @@ class Ending:
         if one.goods and not self.goods:
             return False
         if self.apparatus and not pattern("apparatuslike").search(one.bare):
+            return False
+        if self.materials and not pattern("materiallike").search(one.bare):
             return False
         if not self.agrees(one):
             return False
@@ -269,6 +287,11 @@ def above(concepts: Iterable[str]) -> frozenset[str]:
 def _above(concept: str) -> frozenset[str]:
     known = read_thesaurus("technologies").get(concept)
     return frozenset(known.broader).union(*map(_above, known.broader)) if known else frozenset()
+
+
+def _right_above(concept: str) -> frozenset[str]:
+    known = read_thesaurus("technologies").get(concept)
+    return frozenset(known.broader) if known else frozenset()
 
 
 @cache

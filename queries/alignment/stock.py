@@ -12,10 +12,11 @@ from cetu.extract.extraction import Entity, MentionList
 from cetu.extract.lexicon import STAGE_ORDER, furthest
 from cetu.extract.phrases import is_generic
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import WIDE, bare_name, concept_of, extent
+from cetu.queries.alignment.naming import WIDE, bare_name, concept_named, concept_of, extent
 from cetu.queries.alignment.openlists import (
     Ending,
     Sought,
+    above,
     head_behind,
     head_kind,
     kind_behind,
@@ -25,6 +26,7 @@ from cetu.queries.alignment.openlists import (
     said_of,
     sectors_addressed,
     sectors_of,
+    telling,
 )
 from cetu.queries.alignment.paper import Paper, Sentence
 from cetu.queries.alignment.rows import Side
@@ -94,9 +96,13 @@ class Stock:
         concept = next((one.concept for one in found if one.concept), concept_of(found[0].name))
         stage = furthest([one.stage for one in found])
         group = all(one.id in self._heads or one.id in self.labels for one in found)
-        return Named(
-            found[0].name, concept, stage, group, tuple(found), frozenset(bare_name(one.name) for one in found)
-        )
+        names = frozenset(bare_name(one.name) for one in found)
+        return Named(found[0].name, concept, stage, group, tuple(found), names.union(*map(self._terms_at, found)))
+
+    def _terms_at(self, one: Entity) -> frozenset[str]:
+        """What the words of a mention say without what a list shares (储氢、机械储能等储能技术), if it is a term."""
+        bare = bare_name(self.paper.plan.view.text[slice(*self.paper.plan.view.from_source(one.start, one.end))])
+        return frozenset({bare} if concept_named(bare) else ())
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -160,6 +166,11 @@ class Stock:
         said = (*headings, *(found[1] for found in pattern("industry").finditer(before)))
         return next(filter(None, map(sectors_of, reversed(said))), frozenset())
 
+    def _topic_of(self, unit: int | None) -> frozenset[str]:
+        """What the heading of a unit is about, narrower than a field (制氢)."""
+        kinds = kinds_of(bare_name(core(self.units[unit].title)), None) if unit is not None else frozenset()
+        return frozenset(filter(telling, kinds - above(kinds)))
+
     def of_field(self, field: frozenset[str]) -> dict[int, int]:
         """The units that name several technologies of a field, with how many."""
         found = {at: sum(bool(field & one) for one in fields) for at, fields in self._fields.items()}
@@ -201,6 +212,8 @@ class Stock:
             said_of(frozenset(kind for kind in listed if extent(kind) < WIDE), members),
             bool(pattern("goods").match(behind)),
             self._industry_at(start),
+            self._topic_of(unit),
+            bool(pattern("materials").match(behind)),
         )
 
     def _fields_beside(self, sentence: Sentence, words: str) -> frozenset[str]:

@@ -14,7 +14,18 @@ from typing import TypeAlias
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import WIDE, Kinship, bare_name, extent, kind_of, kinship, label, steps_up
+from cetu.queries.alignment.naming import (
+    WIDE,
+    Kinship,
+    bare_name,
+    concept_named,
+    core_of,
+    extent,
+    kind_of,
+    kinship,
+    label,
+    steps_up,
+)
 from cetu.queries.alignment.openlists import above, sure_kinds, telling
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Named, Stock
@@ -23,6 +34,8 @@ from cetu.queries.alignment.unnamed import Answering, open_list
 Partners: TypeAlias = tuple[Answering, Answering]
 FIELD = 20
 """Concepts below one from which on a plan that says no more than it (风电, 光伏) says just the field."""
+BY_FIELD = frozenset({"technology.thesaurus", "technology.kind", "technology.part"})
+"""Rules by which a technology is found under the field of the other plan."""
 FEW = 2
 """Technologies of a field that a plan names at most where it says just the field."""
 
@@ -89,13 +102,14 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
 
 def _edges(one: Named) -> set[str]:
     """The first and last two characters of its names: names of one kind share some."""
-    names = (form for name in one.names for form in (name, pattern("sized").sub("", name)))
+    names = (form for name in one.names for form in (name, pattern("sized").sub("", name), core_of(name)))
     return {edge for name in names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
 
 
 def _own(one: Named) -> set[str]:
     """The concepts that it is, or is a kind of."""
-    kinds = {kind for name in one.names if (kind := kind_of(name))}
+    names = {form for name in one.names for form in (name, core_of(name))}
+    kinds = {kind for name in names for kind in (kind_of(name), concept_named(name)) if kind}
     return kinds | {one.concept} if one.concept else kinds
 
 
@@ -146,7 +160,7 @@ def _best(kin: Mapping[int, Kinship], others: Sequence[Named], stock: Stock) -> 
 
 def _left_open(one: Named, other: Named, kin: Kinship, stocks: tuple[Stock, Stock], partners: Answering | None) -> bool:
     """Whether all that the other plan says of a technology is as wide as 风电, while an open list may name it."""
-    if partners is None or kin.rule not in ("technology.thesaurus", "technology.kind") or not other.concept:
+    if partners is None or kin.rule not in BY_FIELD or not other.concept:
         return False
     if other.concept not in one.kinds or extent(other.concept) < FIELD:
         return False

@@ -241,8 +241,8 @@ def test_a_field_alone_is_broader_and_an_open_list_of_it_leaves_open(
 ABOUT = [
     # what the parent says, what the child lists in a task of its own, how the parent's technology stands to the child
     ("研发浮动式光伏。", "探索海上风电制氢、海上风电与海水淡化耦合、海上能源岛等示范。", "浮动式光伏", "missing"),
-    ("水泥行业推广余热发电。", "石化行业推广热泵、余热制冷等技术。", "余热发电", "missing"),
-    ("水泥行业推广余热发电。", "推广热泵、余热制冷等技术。", "余热发电", "cannot-say"),
+    ("水泥行业推广余热发电。", "石化行业推广余热供暖、余热制冷等技术。", "余热发电", "missing"),
+    ("水泥行业推广余热发电。", "推广余热供暖、余热制冷等技术。", "余热发电", "cannot-say"),
 ]
 
 
