@@ -233,6 +233,8 @@ def _by_composition(a: str, b: str) -> Kinship | None:
     if alike := _misspelt(short, long):
         return alike
     if found := _joined(short, long):
+        if pattern("combined").search(long):
+            return Kinship(relation, 0.7, "technology.composition", f"{found}，合在一起用")
         return Kinship("narrower" if relation == "broader" else "broader", 0.7, "technology.joined", found)
     if long.endswith(short) and not CUT.search(f"{long.removesuffix(short)}|{short}"):
         head = f"“{long}”以“{short}”为中心语，多了限定“{long[: -len(short)]}”"

@@ -191,7 +191,7 @@ def _shared(words: str) -> frozenset[tuple[str, str]]:
     >>> sorted(map("".join, _shared("海上风电制氢、海上风电与火电耦合、海上能源岛、海洋牧场")))
     ['海上']
     """
-    parts = [part for part in pattern("between").split(words) if len(part) > 1]
+    parts = [bare_name(part) for part in pattern("between").split(words) if len(part) > 1]
     found = Counter(pair for part in parts for pair in set(pairwise(part)))
     return frozenset(pair for pair, count in found.items() if len(parts) > 2 and 3 * count >= 2 * len(parts))
 

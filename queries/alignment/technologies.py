@@ -194,6 +194,13 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
     side = mine.side(one)
     left, right = (side, None) if left_side else (None, side)
     wider = _wider(one, other) if partners is not None else None
+    if partners is not None and (part := _within(one, other)):
+        theirs, kind = other.side(part), label(one.concept or "")
+        left, right = (side, theirs) if left_side else (theirs, side)
+        relation, which = ("narrower", "左") if left_side else ("broader", "右")
+        reason = f"{which}侧只说到“{side.name}”，叙词表中“{theirs.name}”在“{kind}”之下"
+        yield Row("technology", relation, left, right, reason, "technology.field", 0.5)
+        return
     ending = open_list(one, mine, other, partners, closely=bool(wider)) if partners is not None else None
     if ending is not None:
         which = "右" if left_side else "左"
@@ -226,6 +233,18 @@ def _wider(one: Named, other: Stock) -> tuple[Named, str] | None:
     ]  # fmt: skip
     best = max(found, key=lambda one: one[:2], default=None)
     return (best[2], best[2].concept) if best and best[2].concept else None
+
+
+def _within(one: Named, other: Stock) -> Named | None:
+    """Where the technology is a whole field (储能): what the other plan asks for in the field, the widest of all."""
+    if not one.concept or one.group or telling(one.concept) or extent(one.concept) >= WIDE:
+        return None
+    found = [
+        (extent(theirs.concept), -at, theirs)
+        for at, theirs in enumerate(other.technologies)
+        if theirs.concept and theirs.stage and not theirs.group and one.concept in above([theirs.concept])
+    ]
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
 def _just_named(field: str, stock: Stock) -> bool:

@@ -70,7 +70,8 @@ def _open_elsewhere(
     that it would name it, which holds only of what is known more closely than by its field."""
     for endings in other.endings.values():
         for ending in endings:
-            if ending.ordered and (ending.near(sought) or ending.of_fields(sought)) and ending.allows(sought):
+            fits = ending.near(sought) or ending.of_fields(sought)
+            if fits and ending.ordered and ending.about(sought) and ending.allows(sought):
                 yield 3, _alike(one.best, ending, mine), -ending.start, ending
     units = other.of_field(sought.field)
     said = units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}
