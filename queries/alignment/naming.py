@@ -20,9 +20,13 @@ LEAST_HEAD = 3
 """Characters that a name needs for a longer one that ends in it to count as narrower."""
 REMEMBERED = 1 << 17
 """Pairs of names kept in memory: plans repeat each other."""
+LEAST_ARRANGED = 6
+"""Characters that a name needs to be found in a longer one whose words stand in another order."""
+LEAST_MISSPELT = 12
+"""Characters that a name needs to be taken for another that differs in one."""
 ALIKE = 0.9
-CUT = re.compile(r"[与和及、]\||[低零负固]\|碳")
-"""Where a name cannot be cut: between parts that it joins, within 低碳."""
+CUT = re.compile(r"[与和及、]\||[低零负固]\|碳|非\|")
+"""Where a name cannot be cut: between parts that it joins, within 低碳, behind 非 (非高炉炼铁 is no 高炉炼铁)."""
 WIDE = 200
 """Concepts below one from which on it says no more than a root does (可再生能源, 新能源)."""
 DEPTH = 2
@@ -87,7 +91,8 @@ def _kinship(a: str, b: str, concept: str | None, other_concept: str | None) -> 
         return Kinship("same", 0.98, "technology.name", "名称相同（不计“新型”“技术”一类的词）")
     if concept and other_concept:
         return _by_thesaurus(concept, other_concept) or _by_composition(a, b)
-    return _by_composition(a, b) or _by_kind(a, b, concept, other_concept) or _by_size(a, b)
+    found = _by_composition(a, b) or _by_kind(a, b, concept, other_concept) or _by_size(a, b)
+    return found or _by_part(a, b, concept, other_concept)
 
 
 def concept_named(bare: str) -> str | None:
@@ -107,13 +112,16 @@ def concept_of(name: str) -> str | None:
 
 @cache
 def _terms() -> dict[str, str]:
-    """Concepts by the bare form of their Chinese names; a form that two concepts share leads nowhere."""
+    """Concepts by the bare form of their Chinese names; a form that two concepts share is of the one that is called so
+    without more (可再生能源, which 可再生能源建筑应用 is bared to, too), or leads nowhere."""
     found: dict[str, set[str]] = {}
     for concept in read_thesaurus("technologies"):
         for name in concept.names:
             if not name.isascii() or name.isupper():
                 found.setdefault(bare_name(name), set()).add(concept.iri)
-    return {form: next(iter(iris)) for form, iris in found.items() if len(iris) == 1}
+    called = {concept.label: concept.iri for concept in read_thesaurus("technologies")}
+    single = {form: next(iter(iris)) for form, iris in found.items() if len(iris) == 1}
+    return single | {form: called[form] for form, iris in found.items() if called.get(form) in iris}
 
 
 @cache
@@ -150,6 +158,32 @@ def _by_size(a: str, b: str) -> Kinship | None:
     """
     bare = pattern("sized").sub("", a), pattern("sized").sub("", b)
     return None if bare == (a, b) else _kinship(*bare, None, None)
+
+
+@cache
+def core_of(bare: str) -> str:
+    """The name without the words behind it that say a part of the thing or how it is built.
+
+    >>> core_of("固态锂电池电极"), core_of("大规模压缩空气储能电站系统设计"), core_of("储能材料")
+    ('固态锂电池', '大规模压缩空气储能', '储能材料')
+    """
+    return re.sub(rf"(?<=.{{{LEAST_HEAD}}})(?:{either('parts')})+$", "", bare)
+
+
+def _by_part(a: str, b: str, concept: str | None, other: str | None) -> Kinship | None:
+    """As the thing of which one name says a part stands to the other; the part is a narrower subject than the thing.
+
+    >>> kinship("固态锂电池电极", "固态锂离子电池", None, None).relation
+    'broader'
+    """
+    one, two = core_of(a), core_of(b)
+    if (one == a) == (two == b):
+        return None
+    found = _kinship(one, two, concept if one == a else None, other if two == b else None)
+    relation = "broader" if two == b else "narrower"
+    if found is None or found.relation not in ("same", relation):
+        return None
+    return Kinship(relation, 0.6, "technology.part", f"“{a if two == b else b}”是其中一部分；{found.why}")
 
 
 def _by_thesaurus(concept: str, other: str) -> Kinship | None:
@@ -196,7 +230,11 @@ def _by_composition(a: str, b: str) -> Kinship | None:
     short, long, relation = (b, a, "broader") if len(b) < len(a) else (a, b, "narrower")
     if len(short) < LEAST_HEAD or short == long or is_generic(short):
         return None
+    if alike := _misspelt(short, long):
+        return alike
     if found := _joined(short, long):
+        if pattern("combined").search(long):
+            return Kinship(relation, 0.7, "technology.composition", f"{found}，合在一起用")
         return Kinship("narrower" if relation == "broader" else "broader", 0.7, "technology.joined", found)
     if long.endswith(short) and not CUT.search(f"{long.removesuffix(short)}|{short}"):
         head = f"“{long}”以“{short}”为中心语，多了限定“{long[: -len(short)]}”"
@@ -204,11 +242,59 @@ def _by_composition(a: str, b: str) -> Kinship | None:
     if long.startswith(short) and re.fullmatch(either("uses"), long[len(short) :]):
         return Kinship(relation, 0.75, "technology.use", f"“{long}”是“{short}”用于“{long[len(short) :]}”")
     extra = _inserted(short, long) if len(short) >= 5 and long[-2:] == short[-2:] else ""
+    if pattern("negating").match(extra):
+        return None
     if extra and (len(short) / len(long) >= 0.6 or re.fullmatch(f"(?:{either('qualities')})+", extra)):
         if 2 * len(short) / (len(short) + len(long)) >= ALIKE and re.fullmatch(either("emptyinside"), extra):
             return Kinship("same", 0.9, "technology.alike", f"名称只差“{extra}”")
         return Kinship(relation, 0.7, "technology.composition", f"“{long}”比“{short}”多了限定“{extra}”")
-    return None
+    return _rearranged(short, long, relation)
+
+
+def _rearranged(short: str, long: str, relation: str) -> Kinship | None:
+    """Names with one head whose modifiers stand in another order or apart: each word of the short one is one of the
+    long one's.
+
+    >>> kinship("建筑屋顶分布式光伏", "分布式屋顶光伏", None, None).relation
+    'broader'
+    >>> kinship("船舶岸电设施", "港口岸电船舶设施", None, None).relation
+    'narrower'
+    >>> kinship("煤炭替代天然气", "天然气替代煤炭", None, None) is None
+    True
+    """
+    head = next((short[-size:] for size in (4, 3, 2) if len(short) > size and long.endswith(short[-size:])), "")
+    if len(short) < LEAST_ARRANGED or not head or pattern("directed").search(long):
+        return None
+    rest, left = short.removesuffix(head), long.removesuffix(head)
+    while rest:
+        size = next((size for size in range(len(rest), 1, -1) if rest[:size] in left), 0)
+        if not size:
+            return None
+        left, rest = left.replace(rest[:size], "|", 1), rest[size:]
+    extra = left.replace("|", "")
+    if not extra or re.fullmatch(either("emptyinside"), extra):
+        return Kinship("same", 0.85, "technology.alike", "名称的限定相同，次序不同")
+    if re.search("[与和及、]", extra):
+        return None
+    return Kinship(relation, 0.65, "technology.composition", f"“{long}”比“{short}”多了限定“{extra}”")
+
+
+def _misspelt(short: str, long: str) -> Kinship | None:
+    """Long names that differ in a character, which one of them lacks or has wrong, and which does not turn the sense.
+
+    >>> kinship("电力空调机组替代溴化锂直燃机空调机组", "电力空调机组替代溴化直燃机空调机组", None, None).relation
+    'same'
+    """
+    if len(short) < LEAST_MISSPELT or len(long) - len(short) > 1:
+        return None
+    start = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    lacking = len(short) < len(long)
+    differing = long[start] if lacking else short[start] + long[start]
+    if long[start + 1 :] != short[start + (not lacking) :] or not 0 < start < len(long) - 2:
+        return None
+    if pattern("negating" if lacking else "turning").search(differing):
+        return None
+    return Kinship("same", 0.8, "technology.alike", f"名称只差一字“{long[start]}”")
 
 
 def _joined(short: str, long: str) -> str:

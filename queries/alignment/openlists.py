@@ -9,6 +9,7 @@ its sentence says it is for (围绕钢铁、水泥等行业). A field is a root 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -28,8 +29,10 @@ class Ending:
     members: of each technology named there, all that it is a kind of; empty sets where that is unknown. sectors: the
     fields that the sentence says the list is for, or the label of its entry (its heading, where no member is known).
     head: the words behind 等 that say what is listed, "" for none. ordered: whether the plan asks for any of what is
-    named. apparatus, goods: whether the words behind 等 list machines (等关键装备) or goods (等绿色产品).
-    listed: the kinds that they or the label of the entry say.
+    named. apparatus, goods, materials: whether the words behind 等 list machines (等关键装备), goods (等绿色产品) or
+    materials (等关键材料).
+    listed: the kinds that they or the label of the entry say. industry: the fields of the industry that it is said of.
+    topic: the kinds that its heading is about, where these are narrower than a field.
     """
 
     start: int
@@ -42,6 +45,9 @@ class Ending:
     apparatus: bool = False
     listed: frozenset[str] = frozenset()
     goods: bool = False
+    industry: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    materials: bool = False
 
     def closeness(self, one: Sought) -> int:
         """How closely the list is of a technology's field, 0 for not: 2 by what its members are, 1 by its sectors."""
@@ -49,18 +55,42 @@ class Ending:
         common = frozenset.intersection(*known) if known else frozenset()
         kinds = one.kinds or one.field
         if len(known) == 1:
-            fits = bool(_least(above(known[0])) & kinds)
+            fits = self._goes_on_with(_least(above(known[0])), kinds)
         elif common:
-            fits = bool(_least(common) & kinds)
+            fits = self._goes_on_with(_least(common), kinds)
         else:
-            fits = bool(roots(frozenset().union(*known)) & roots(kinds))
-        return 2 if fits else int(bool(self.sectors & one.field))
+            fits = bool(_mixed_fields(self.members) & roots(kinds))
+        if fits:
+            return 2
+        if roots(above(self.topic)) & roots(one.kinds) and self.topic.isdisjoint(one.kinds):
+            return 0
+        return int(any(extent(root) < WIDEST for root in self.sectors & one.field))
+
+    def _goes_on_with(self, shared: frozenset[str], kinds: frozenset[str]) -> bool:
+        """Whether a list whose members share some kinds goes on with a technology of others; where they share no more
+        than a field, only with what stands right below it, too, unless three or more are named."""
+        if len(self.members) > 2:
+            return bool(shared & kinds)
+        near = _least(kinds).union(*map(_right_above, _least(kinds)))
+        return any(kind in kinds and (kind in near or bool(_above(kind))) for kind in shared)
 
     def near(self, one: Sought) -> bool:
         """Whether a kind that all known members are, narrower than a field, is one that the technology is, too: what
         海上风电柔性直流送出、海上风电制氢等 goes on with may be any technology of 海上风电.
         """
         return not _common(self.members).isdisjoint(one.kinds)
+
+    def of_kind(self, one: Sought) -> bool:
+        """Whether its members say that it is of the technology's kind or field."""
+        return self.about(one) and (self.near(one) or self.of_fields(one) or self.closeness(one) > 1)
+
+    def about(self, one: Sought) -> bool:
+        """Whether the technology has a word that most of three or more members share, if there is one, and both are not
+        of different industries: what 海上风电制氢、海上风电与火电耦合、海上能源岛等 goes on with is at sea.
+        """
+        shared = _shared(self.words)
+        others = self.industry and one.industry and (self.industry | self.sectors).isdisjoint(one.industry)
+        return not others and (not shared or not shared.isdisjoint(pairwise(one.bare)))
 
     def of_fields(self, one: Sought) -> bool:
         """Whether the list names whole fields (高效节能、节水、污染防治等), the technology's among them."""
@@ -69,6 +99,11 @@ class Ending:
     def agrees(self, one: Sought) -> bool:
         """Whether the fields of its members and sectors and those of the technology are not known to be others."""
         return not self.fields or not one.field or bool(self.fields & one.field)
+
+    def meant_by_head(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The kinds that the head of the list says, or those of its members where its word means another thing there:
+        of 碲化镉、铜铟镓硒等电池 it is no store of energy."""
+        return said_of(kinds, self.members)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -85,6 +120,8 @@ class Ending:
         if one.goods and not self.goods:
             return False
         if self.apparatus and not pattern("apparatuslike").search(one.bare):
+            return False
+        if self.materials and not pattern("materiallike").search(one.bare):
             return False
         if not self.agrees(one):
             return False
@@ -109,6 +146,8 @@ class Sought:
     """Whether nothing but what is named beside it tells its field."""
     goods: bool = False
     """Whether its own plan lists it among goods."""
+    industry: frozenset[str] = frozenset()
+    """The fields of the industry that its own plan says it of."""
 
 
 @cache
@@ -124,6 +163,20 @@ def _fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
     return roots(frozenset().union(*members))
 
 
+def said_of(kinds: frozenset[str], members: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The kinds that words behind a list say of its members, or one that these share where all are of other fields."""
+    known = [one for one in members if one]
+    if len(known) < 2 or any(roots(_with_above(kinds)) & roots(one) for one in known):
+        return kinds
+    return _common(members) or kinds
+
+
+@cache
+def _mixed_fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The fields of members that have nothing in common; of two members alone none as wide as 清洁能源."""
+    return frozenset(root for root in _fields(members) if len(members) > 2 or extent(root) < WIDEST)
+
+
 @cache
 def _whole_fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
     """The fields that a list of three or more names as such, if most of its members are fields."""
@@ -131,6 +184,20 @@ def _whole_fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
     return frozenset().union(*wide) if 2 * len(wide) > len(members) > 2 else frozenset()
 
 
+@cache
+def _shared(words: str) -> frozenset[tuple[str, str]]:
+    """The pairs of characters that two thirds of the members of a list have, if they are three or more.
+
+    >>> sorted(map("".join, _shared("海上风电制氢、海上风电与火电耦合、海上能源岛、海洋牧场")))
+    ['海上']
+    """
+    parts = [bare_name(part) for part in pattern("between").split(words) if len(part) > 1]
+    found = Counter(pair for part in parts for pair in set(pairwise(part)))
+    return frozenset(pair for pair, count in found.items() if len(parts) > 2 and 3 * count >= 2 * len(parts))
+
+
+WIDEST = 300
+"""Concepts below one from which on it is no field that two technologies have in common (清洁能源)."""
 SPECIFIC = 5
 """Characters that a head needs to say what is listed more closely than a field does."""
 
@@ -220,6 +287,11 @@ def above(concepts: Iterable[str]) -> frozenset[str]:
 def _above(concept: str) -> frozenset[str]:
     known = read_thesaurus("technologies").get(concept)
     return frozenset(known.broader).union(*map(_above, known.broader)) if known else frozenset()
+
+
+def _right_above(concept: str) -> frozenset[str]:
+    known = read_thesaurus("technologies").get(concept)
+    return frozenset(known.broader) if known else frozenset()
 
 
 @cache

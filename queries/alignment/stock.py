@@ -12,18 +12,21 @@ from cetu.extract.extraction import Entity, MentionList
 from cetu.extract.lexicon import STAGE_ORDER, furthest
 from cetu.extract.phrases import is_generic
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import WIDE, bare_name, concept_of, extent
+from cetu.queries.alignment.naming import WIDE, bare_name, concept_named, concept_of, extent
 from cetu.queries.alignment.openlists import (
     Ending,
     Sought,
+    above,
     head_behind,
     head_kind,
     kind_behind,
     kinds_of,
     named_in,
     roots,
+    said_of,
     sectors_addressed,
     sectors_of,
+    telling,
 )
 from cetu.queries.alignment.paper import Paper, Sentence
 from cetu.queries.alignment.rows import Side
@@ -78,7 +81,12 @@ class Stock:
 
     @cached_property
     def _named(self) -> tuple[Entity, ...]:
-        return tuple(one for one in self.paper.extraction.entities if one.type == "Technology")
+        sections, at = self.paper.plan.sections, self.paper.section_at
+        return tuple(
+            one
+            for one in self.paper.extraction.entities
+            if one.type == "Technology" and ((section := at(one.start)) is None or sections[section].kind != "contents")
+        )
 
     def _kinds_of_words(self, one: Entity) -> frozenset[str]:
         """What the words of a mention alone say, where the name that a list's members share with it is unknown."""
@@ -88,9 +96,13 @@ class Stock:
         concept = next((one.concept for one in found if one.concept), concept_of(found[0].name))
         stage = furthest([one.stage for one in found])
         group = all(one.id in self._heads or one.id in self.labels for one in found)
-        return Named(
-            found[0].name, concept, stage, group, tuple(found), frozenset(bare_name(one.name) for one in found)
-        )
+        names = frozenset(bare_name(one.name) for one in found)
+        return Named(found[0].name, concept, stage, group, tuple(found), names.union(*map(self._terms_at, found)))
+
+    def _terms_at(self, one: Entity) -> frozenset[str]:
+        """What the words of a mention say without what a list shares (储氢、机械储能等储能技术), if it is a term."""
+        bare = bare_name(self.paper.plan.view.text[slice(*self.paper.plan.view.from_source(one.start, one.end))])
+        return frozenset({bare} if concept_named(bare) else ())
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -108,6 +120,11 @@ class Stock:
             if section in self._unit_of_section:
                 return self._unit_of_section[section]
         return None
+
+    def in_text(self, mention: Entity) -> bool:
+        """Whether a mention stands below the heading of its section."""
+        section = self.paper.section_at(mention.start)
+        return section is not None and self.paper.plan.sections[section].heading_end <= mention.start
 
     @cached_property
     def _open_lists(self) -> dict[str, MentionList]:
@@ -133,12 +150,26 @@ class Stock:
         field = roots(one.kinds) | sectors_of(one.name) | heading
         around = frozenset().union(*(found for at in units for found in self._fields.get(at, ())))
         goods = any(found.goods for found in self._holding(one))
-        made = Sought(bare_name(one.name), one.kinds, field or around, not field, goods)
+        industry = self._industry_at(one.best.start)
+        made = Sought(bare_name(one.name), one.kinds, field or around, not field, goods, industry)
         return self._sought.setdefault(one.best.id, made)
 
     def _field_of(self, title: str) -> frozenset[str]:
         """The fields that a heading says."""
         return sectors_of(title) | roots(kinds_of(bare_name(core(title)), None))
+
+    def _industry_at(self, position: int) -> frozenset[str]:
+        """The fields of the industry that a clause is said to be about (水泥行业推广…), or else its heading."""
+        sentence, unit, view = self.paper.sentence_at(position), self.unit_at(position), self.paper.plan.view
+        before = view.text[sentence.view_start : view.from_source(position, position)[0]] if sentence else ""
+        headings = (*self.units[unit].above, self.units[unit].title) if unit is not None else ()
+        said = (*headings, *(found[1] for found in pattern("industry").finditer(before)))
+        return next(filter(None, map(sectors_of, reversed(said))), frozenset())
+
+    def _topic_of(self, unit: int | None) -> frozenset[str]:
+        """What the heading of a unit is about, narrower than a field (制氢)."""
+        kinds = kinds_of(bare_name(core(self.units[unit].title)), None) if unit is not None else frozenset()
+        return frozenset(filter(telling, kinds - above(kinds)))
 
     def of_field(self, field: frozenset[str]) -> dict[int, int]:
         """The units that name several technologies of a field, with how many."""
@@ -178,8 +209,11 @@ class Stock:
             head_behind(behind),
             any(one.stage for one in inside),
             bool(pattern("apparatus").match(behind)),
-            frozenset(kind for kind in listed if extent(kind) < WIDE),
+            said_of(frozenset(kind for kind in listed if extent(kind) < WIDE), members),
             bool(pattern("goods").match(behind)),
+            self._industry_at(start),
+            self._topic_of(unit),
+            bool(pattern("materials").match(behind)),
         )
 
     def _fields_beside(self, sentence: Sentence, words: str) -> frozenset[str]:

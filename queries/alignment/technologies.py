@@ -14,13 +14,30 @@ from typing import TypeAlias
 from cetu.extract.lexicon import STAGE_ORDER
 from cetu.queries.alignment.decisions import Decisions
 from cetu.queries.alignment.lexicon import pattern
-from cetu.queries.alignment.naming import Kinship, bare_name, kind_of, kinship, label, steps_up
+from cetu.queries.alignment.naming import (
+    WIDE,
+    Kinship,
+    bare_name,
+    concept_named,
+    core_of,
+    extent,
+    kind_of,
+    kinship,
+    label,
+    steps_up,
+)
 from cetu.queries.alignment.openlists import above, sure_kinds, telling
 from cetu.queries.alignment.rows import Row, Side
 from cetu.queries.alignment.stock import STAGES, Named, Stock
 from cetu.queries.alignment.unnamed import Answering, open_list
 
 Partners: TypeAlias = tuple[Answering, Answering]
+FIELD = 20
+"""Concepts below one from which on a plan that says no more than it (风电, 光伏) says just the field."""
+BY_FIELD = frozenset({"technology.thesaurus", "technology.kind", "technology.part"})
+"""Rules by which a technology is found under the field of the other plan."""
+FEW = 2
+"""Technologies of a field that a plan names at most where it says just the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,7 @@ def align_technologies(left: Stock, right: Stock, partners: Partners | None, dec
     placed: set[int] = set()
     for i, one in enumerate(ours):
         best = _best(found.get(i, {}), theirs, right)
-        if best is None:
+        if best is None or _left_open(one, theirs[best.at], best.kinship, (left, right), rightward):
             yield from _alone(one, left, right, rightward, left_side=True)
         else:
             placed.add(best.at)
@@ -56,7 +73,7 @@ def align_technologies(left: Stock, right: Stock, partners: Partners | None, dec
         if j in placed:
             continue
         best = _best(back.get(j, {}), ours, left)
-        if best is None:
+        if best is None or _left_open(one, ours[best.at], best.kinship, (right, left), leftward):
             yield from _alone(one, right, left, leftward, left_side=False)
         else:
             yield _pair(ours[best.at], one, best.kinship, left, right, decisions)
@@ -85,13 +102,14 @@ def _kin(left: Stock, right: Stock, decisions: Decisions) -> dict[int, dict[int,
 
 def _edges(one: Named) -> set[str]:
     """The first and last two characters of its names: names of one kind share some."""
-    names = (form for name in one.names for form in (name, pattern("sized").sub("", name)))
+    names = (form for name in one.names for form in (name, pattern("sized").sub("", name), core_of(name)))
     return {edge for name in names for edge in (f"^{name[:2]}", f"{name[-2:]}$")}
 
 
 def _own(one: Named) -> set[str]:
     """The concepts that it is, or is a kind of."""
-    kinds = {kind for name in one.names if (kind := kind_of(name))}
+    names = {form for name in one.names for form in (name, core_of(name))}
+    kinds = {kind for name in names for kind in (kind_of(name), concept_named(name)) if kind}
     return kinds | {one.concept} if one.concept else kinds
 
 
@@ -140,6 +158,15 @@ def _best(kin: Mapping[int, Kinship], others: Sequence[Named], stock: Stock) -> 
     return max(fit, key=lambda one: (one.kinship.score, -one.at), default=None)
 
 
+def _left_open(one: Named, other: Named, kin: Kinship, stocks: tuple[Stock, Stock], partners: Answering | None) -> bool:
+    """Whether all that the other plan says of a technology is as wide as 风电, while an open list may name it."""
+    if partners is None or kin.rule not in BY_FIELD or not other.concept:
+        return False
+    if other.concept not in one.kinds or extent(other.concept) < FIELD:
+        return False
+    return open_list(one, *stocks, partners, closely=True) is not None
+
+
 def _only_spoken_of(one: Named) -> bool:
     return one.group or one.stage is None
 
@@ -166,7 +193,15 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
         return
     side = mine.side(one)
     left, right = (side, None) if left_side else (None, side)
-    ending = None if partners is None else open_list(one, mine, other, partners)
+    wider = _wider(one, other) if partners is not None else None
+    if partners is not None and (part := _within(one, other)):
+        theirs, kind = other.side(part), label(one.concept or "")
+        left, right = (side, theirs) if left_side else (theirs, side)
+        relation, which = ("narrower", "左") if left_side else ("broader", "右")
+        reason = f"{which}侧只说到“{side.name}”，叙词表中“{theirs.name}”在“{kind}”之下"
+        yield Row("technology", relation, left, right, reason, "technology.field", 0.5)
+        return
+    ending = open_list(one, mine, other, partners, closely=bool(wider)) if partners is not None else None
     if ending is not None:
         which = "右" if left_side else "左"
         words = ending.words if len(ending.words) <= 40 else f"…{ending.words[-40:]}"
@@ -174,7 +209,7 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
         further = (other.ending_side(ending),)
         yield Row("technology", "cannot-say", left, right, reason, "technology.open", 0.8, further)
         return
-    if partners is not None and (wider := _wider(one, other)):
+    if wider:
         theirs, kind = other.side(wider[0]), label(wider[1])
         left, right = (side, theirs) if left_side else (theirs, side)
         relation, which = ("broader", "右") if left_side else ("narrower", "左")
@@ -188,12 +223,33 @@ def _alone(one: Named, mine: Stock, other: Stock, partners: Answering | None, *,
 
 def _wider(one: Named, other: Stock) -> tuple[Named, str] | None:
     """The technology that the other plan asks for and that is the nearest of all that stand above this one, with its
-    concept; fields, and what is nearly as wide, say nothing."""
+    concept. What is nearly as wide as a field says nothing, nor does a field of which the plan says more than that."""
     found = [
         (len(above([theirs.concept])), -at, theirs)
         for at, theirs in enumerate(other.technologies)
-        if theirs.concept and theirs.stage and not theirs.group and telling(theirs.concept)
+        if theirs.concept and theirs.stage and not theirs.group
         and theirs.concept in sure_kinds(bare_name(one.name), one.concept)
+        and (telling(theirs.concept) or _just_named(theirs.concept, other))
     ]  # fmt: skip
     best = max(found, key=lambda one: one[:2], default=None)
     return (best[2], best[2].concept) if best and best[2].concept else None
+
+
+def _within(one: Named, other: Stock) -> Named | None:
+    """Where the technology is a whole field (储能): what the other plan asks for in the field, the widest of all."""
+    if not one.concept or one.group or telling(one.concept) or extent(one.concept) >= WIDE:
+        return None
+    found = [
+        (extent(theirs.concept), -at, theirs)
+        for at, theirs in enumerate(other.technologies)
+        if theirs.concept and theirs.stage and not theirs.group and one.concept in above([theirs.concept])
+    ]
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _just_named(field: str, stock: Stock) -> bool:
+    """Whether a plan speaks of a field (氢能, 储能), not in headings alone, and of hardly any technology in it."""
+    if extent(field) >= WIDE:
+        return False
+    said = any(one.concept == field and any(map(stock.in_text, one.mentions)) for one in stock.technologies)
+    return said and sum(field in one.kinds and one.concept != field for one in stock.technologies) <= FEW

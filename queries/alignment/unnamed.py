@@ -19,12 +19,15 @@ Answering: TypeAlias = Mapping[int, set[int]]
 """By the index of a unit those of the other plan's units that answer to it."""
 
 
-def open_list(one: Named, mine: Stock, other: Stock, partners: Answering) -> Ending | None:
+def open_list(one: Named, mine: Stock, other: Stock, partners: Answering, *, closely: bool = False) -> Ending | None:
     """The open list of the other plan that may mean the technology: by its head, by its place, by a head as wide as
-    可再生能源 or 信息技术."""
+    可再生能源 or 信息技术. closely: whether it has to be of a kind with it, by more than such a head."""
     heads = list(_open_heads(one, mine, other))
     near = next((found for found, telling_head in heads if telling_head), None)
-    return near or _open_ending(one, mine, other, partners) or next((found for found, _ in heads), None)
+    found = near or _open_ending(one, mine, other, partners)
+    if closely:
+        return found if found and (near or found.of_kind(mine.sought(one))) else None
+    return found or next((found for found, _ in heads), None)
 
 
 def _open_heads(one: Named, mine: Stock, other: Stock) -> Iterator[tuple[Ending, bool]]:
@@ -34,8 +37,9 @@ def _open_heads(one: Named, mine: Stock, other: Stock) -> Iterator[tuple[Ending,
     names = [*((mention.name, one.concept) for mention in one.mentions), *((head, None) for head in sorted(over))]
     for name, concept in names:
         for head, found in other.open_heads.items():
-            kinds = other.head_kinds(head)
-            kin = kinship(name, head, concept, next(iter(kinds), None))
+            said = other.head_kinds(head)
+            kinds = found.meant_by_head(said)
+            kin = kinship(name, head, concept, next(iter(said), None)) if kinds == said else None
             if (kin and kin.relation in ("broader", "same")) or kinds & sure_kinds(bare_name(name), concept):
                 yield found, not kinds or any(map(telling, kinds))
     kinds = mine.kinds_over(one).union(*(sure_kinds(bare_name(name), concept) for name, concept in names))
@@ -66,7 +70,8 @@ def _open_elsewhere(
     that it would name it, which holds only of what is known more closely than by its field."""
     for endings in other.endings.values():
         for ending in endings:
-            if ending.ordered and (ending.near(sought) or ending.of_fields(sought)) and ending.allows(sought):
+            fits = ending.near(sought) or ending.of_fields(sought)
+            if fits and ending.ordered and ending.about(sought) and ending.allows(sought):
                 yield 3, _alike(one.best, ending, mine), -ending.start, ending
     units = other.of_field(sought.field)
     said = units.keys() & {at for mention in one.mentions for at in _answering(mention, mine, partners)}
@@ -77,7 +82,8 @@ def _open_elsewhere(
         if 2 * units.get(at, 0) < most:
             continue
         for ending in endings:
-            closeness = ending.closeness(sought) if ending.ordered and ending.allows(sought) else 0
+            fits = ending.ordered and ending.allows(sought) and ending.about(sought)
+            closeness = ending.closeness(sought) if fits else 0
             if closeness:
                 yield closeness, _alike(one.best, ending, mine), -ending.start, ending
 

@@ -10,6 +10,7 @@ from cetu.corpus.plan import Plan
 from cetu.extract.extraction import Extraction
 from cetu.queries.alignment.aligning import align
 from cetu.queries.alignment.naming import kinship
+from cetu.queries.alignment.openlists import Ending, Sought
 from cetu.queries.alignment.rows import Alignment, Row, Side
 
 Read = tuple[Plan, Extraction]
@@ -47,6 +48,17 @@ KIN = [
     ("大规模化学储氢技术", "化学储氢技术", "same"),
     ("高效、低成本的空气中二氧化碳直接捕集技术", "直接空气CO₂捕集", "same"),
     ("高效光伏电池", "光伏电池", "broader"),
+    ("集装箱港口岸电设施", "港口集装箱岸电设施", "same"),
+    ("畜禽粪污就地还田设施", "就地还田利用的畜禽粪污处理设施", "narrower"),
+    ("高架铁路声屏障系统安装", "高架公路声屏障系统安装", None),
+    ("内河船舶煤油改天然气", "内河船舶天然气改煤油", None),
+    ("城镇污水处理厂污泥厌氧消化", "城镇污水处理污泥厌氧消化", "same"),
+    ("城镇生活污水非膜法深度处理", "城镇生活污水膜法深度处理", None),
+    ("余热利用", "余热余压利用", "broader"),
+    ("自然通风", "自然通风与空调系统结合", "narrower"),
+    ("多式联运", "多式联运与城市配送", "broader"),
+    ("铅酸蓄电池", "铅酸蓄电池隔膜", "narrower"),
+    ("电动公交车", "新能源公交车", "broader"),
 ]
 
 
@@ -211,3 +223,69 @@ def test_a_list_of_whole_fields_is_open_for_each_but_not_for_goods(write: Callab
     found = align(parent, child)
     assert relation_of(found, "原位热脱附土壤修复技术") == "cannot-say"
     assert relation_of(found, "节能空调") == "missing"
+
+
+FIELDS = [
+    # what the parent says, what the child says, how the parent's technology stands to the child
+    ("研发氢气压缩机。", "探索发展氢能。", "氢气压缩机", "broader"),
+    ("推广电动重卡。", "推广新能源汽车。", "电动重卡", "broader"),
+    ("推广电动重卡。", "推广新能源汽车。推广插电式混合动力汽车、燃料电池汽车等。", "电动重卡", "cannot-say"),
+    ("研发钠离子电池。", "攻关碲化镉、铜铟镓硒等电池技术。", "钠离子电池", "missing"),
+    ("研发钠离子电池。", "攻关铅炭电池、锌空气电池等电池技术。", "钠离子电池", "cannot-say"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "name", "relation"), FIELDS)
+def test_a_field_alone_is_broader_and_an_open_list_of_it_leaves_open(
+    compare: Callable[[str, str], Alignment], left: str, right: str, name: str, relation: str
+) -> None:
+    (row, *_) = [row for row in compare(left, right).of("technology") if row.left and row.left.name == name]
+    assert row.relation == relation
+
+
+ABOUT = [
+    # what the parent says, what the child lists in a task of its own, how the parent's technology stands to the child
+    ("研发浮动式光伏。", "探索海上风电制氢、海上风电与海水淡化耦合、海上能源岛等示范。", "浮动式光伏", "missing"),
+    ("水泥行业推广余热发电。", "石化行业推广热泵、余热制冷等技术。", "余热发电", "missing"),
+    ("水泥行业推广余热发电。", "推广余热供暖、余热制冷等技术。", "余热发电", "cannot-say"),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "name", "relation"), ABOUT)
+def test_a_list_elsewhere_is_open_for_what_it_is_about(
+    write: Callable[..., Read], left: str, right: str, name: str, relation: str
+) -> None:
+    parent = write(f"关于加快技术攻关的意见\n\n一、重点任务\n\n（一）开展前沿研究。{left}\n", "left")
+    child = write(f"辽宁省绿色发展方案\n\n一、重点任务\n\n（一）实施示范工程。{right}\n", "right")
+    assert relation_of(align(parent, child), name) == relation
+
+
+def test_a_list_of_one_industry_is_not_about_another() -> None:
+    industries = {name: frozenset({name}) for name in ("化工", "建筑材料")}
+    one = Sought("余热发电", frozenset(), frozenset(), industry=industries["建筑材料"])
+    lists = [Ending(0, 1, "余热供暖、余热制冷", industry=industries[name]) for name in industries]
+    assert [found.about(one) for found in lists] == [False, True]
+
+
+BEHIND = [
+    # what the child says, how the parent's 厌氧发酵罐 or other technology stands to it
+    ("建设污泥干化、厨余垃圾堆肥等示范基地。", "厌氧发酵", "missing"),
+    ("研发防渗膜、土工布等关键材料。", "垃圾分选机", "missing"),
+    ("研发垃圾破碎机、餐厨垃圾脱水机等垃圾处理关键设备。", "垃圾渗滤液膜处理", "missing"),
+]
+
+
+@pytest.mark.parametrize(("said", "name", "relation"), BEHIND)
+def test_words_behind_a_list_say_what_it_leaves_open(
+    compare: Callable[[str, str], Alignment], said: str, name: str, relation: str
+) -> None:
+    rows = [row for row in compare(f"推广{name}。", said).of("technology") if row.left and name in row.left.name]
+    assert {row.relation for row in rows} == {relation}
+
+
+def test_where_a_plan_asks_for_a_field_a_technology_of_it_is_narrower(
+    compare: Callable[[str, str], Alignment],
+) -> None:
+    found = compare("突破信息技术。", "推广区块链。")
+    (row,) = [row for row in found.of("technology") if row.left and row.left.name.startswith("信息技术")]
+    assert (row.relation, row.right and row.right.name) == ("narrower", "区块链")
