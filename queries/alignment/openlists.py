@@ -163,6 +163,7 @@ def _fields(members: tuple[frozenset[str], ...]) -> frozenset[str]:
     return roots(frozenset().union(*members))
 
 
+@cache
 def said_of(kinds: frozenset[str], members: tuple[frozenset[str], ...]) -> frozenset[str]:
     """The kinds that words behind a list say of its members, or one that these share where all are of other fields."""
     known = [one for one in members if one]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -173,17 +173,17 @@ class Stock:
 
     def of_field(self, field: frozenset[str]) -> dict[int, int]:
         """The units that name several technologies of a field, with how many."""
-        found = {at: sum(bool(field & one) for one in fields) for at, fields in self._fields.items()}
+        found = {at: sum(n for one, n in fields.items() if field & one) for at, fields in self._fields.items()}
         return {at: count for at, count in found.items() if count > 1}
 
     @cached_property
-    def _fields(self) -> dict[int, list[frozenset[str]]]:
-        """By unit the fields of each technology in it that the plan asks for."""
-        found = defaultdict[int, list[frozenset[str]]](list)
+    def _fields(self) -> dict[int, Counter[frozenset[str]]]:
+        """By unit the fields of the technologies in it that the plan asks for, with how many have the same."""
+        found = defaultdict[int, Counter[frozenset[str]]](Counter)
         for one in self.technologies:
             places = {self.unit_at(mention.start) for mention in one.mentions if mention.stage}
             for at in sorted(at for at in places if at is not None):
-                found[at].append(roots(one.kinds) or self._field_of(self.units[at].title))
+                found[at][roots(one.kinds) or self._field_of(self.units[at].title)] += 1
         return found
 
     def _ending(self, start: int, end: int) -> Ending:
