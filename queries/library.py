@@ -19,7 +19,8 @@ A file runs as it stands in any SPARQL engine, and then asks about everything. A
   whole and joins, then becomes its pattern, which it looks up for the few rows that are left; so does one that begins
   with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be. One that names its variables the other way
   round (`SELECT ?plan ?row`) is read whole always, for what no parameter narrows; a line that ends in `# whole` is
-  left out, such as those that begin and end a sub-select which works something out once for all rows;
+  left out, such as those that begin and end a sub-select which works something out once for all rows. A `class` of
+  things leaves too many rows for that: beside it alone columns are read whole;
 - a text or a number the place of the default in `VALUES ?least { 1 }`; the default's type is the parameter's type.
 
 `col` gives a column its heading in tables for people, in the order of the columns. `set` says that a column joins
@@ -140,7 +141,7 @@ class Question:
         for a name that is no parameter of the question.
         """
         query = self.sparql
-        if any(isinstance(value, tuple) for value in values.values()):
+        if any(isinstance(value, tuple) and self.parameter(name).kind != "class" for name, value in values.items()):
             query = _COLUMN.sub(r"{ \g<pattern> }", _WHOLE.sub("", query))
         for name, value in sorted(values.items()):
             parameter = self.parameter(name)
