@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from train_network import halved  # type: ignore[import-not-found]
 
 LAYERS, FROZEN = 10, 5
 """Layers that are used, and how many of them are not trained."""
@@ -195,7 +196,7 @@ def encoder(stored: Stored, width: int) -> Any:
         def low(self, given: Any) -> list[Any]:
             """States below the trained layers, of each row its own."""
             _, _, ids, live = self.framed(given)
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad(), halved():
                 state = self.first(self.words(ids) + self.positions[: ids.shape[1]])
                 hidden = torch.where(live, 0.0, -1e4)[:, None, None, :]
                 for layer in self.layers[:FROZEN]:

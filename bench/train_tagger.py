@@ -10,24 +10,26 @@ import argparse
 import re
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from cetu.corpus.reading import read_plan
+from cetu.extract.crf import allowed
 from cetu.extract.evaluating import gold_plans
 from cetu.extract.features import feature_hashes, ground_of, sentences_of
 from cetu.extract.naming import grammar_of
-from cetu.extract.tagging import LAYERS, SLOTS, allowed, grammar_layers, tags_of, width
+from cetu.extract.tagging import LAYERS, SLOTS, grammar_layers, tags_of, width
 
-Sentence = tuple[list[list[str]], list[np.ndarray]]
 Weights = dict[int, np.ndarray]
 LINE = re.compile(r"\((\d+)\) (\S+) --> (\S+): (\S+)")
 
 
-def sequences(folders: list[Path], without: set[str]) -> Iterator[Sentence]:
-    """Features as strings and the tags of each layer, one sentence after another."""
+def sequences(folders: list[Path], without: set[str], layer: int) -> Iterator[tuple[list[list[str]], list[str]]]:
+    """Features as strings and the tags of a layer, one sentence after another."""
     for folder in folders:
         for path, gold in gold_plans(folder):
             if path.stem in without:
@@ -36,19 +38,19 @@ def sequences(folders: list[Path], without: set[str]) -> Iterator[Sentence]:
             text = plan.view.text
             spans = [(e["type"], *plan.view.from_source(e["start"], e["end"])) for e in gold["entities"]]
             hashes = feature_hashes(text, ground_of(text, grammar_layers(grammar_of(plan))))
-            tags = [tags_of(spans, len(text), layer) for layer in range(len(LAYERS))]
+            tags = tags_of(spans, len(text), layer)
             for a, b in sentences_of(text):
-                yield [[str(h) for h in row] for row in hashes[a:b]], [t[a:b] for t in tags]
+                yield [[str(h) for h in row] for row in hashes[a:b]], [str(t) for t in tags[a:b]]
 
 
-def train(data: list[Sentence], layer: int, options: dict[str, Any]) -> tuple[Weights, np.ndarray]:
+def train(folders: list[Path], without: set[str], options: dict[str, Any], layer: int) -> tuple[Weights, np.ndarray]:
     """Weights by feature, and the transitions, of one layer."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(options)
-    for features, tags in data:
-        trainer.append(features, [str(t) for t in tags[layer]])
+    for features, tags in sequences(folders, without, layer):
+        trainer.append(features, tags)
     with tempfile.TemporaryDirectory() as folder:
         model, listing = f"{folder}/model", f"{folder}/listing"
         trainer.train(model)
@@ -101,9 +103,10 @@ def main() -> None:
     cli.add_argument("--c2", type=float, default=0.05)
     cli.add_argument("--iterations", type=int, default=80)
     args = cli.parse_args()
-    data = list(sequences(args.gold, set(filter(None, args.without.split(",")))))
     options = {"c1": args.c1, "c2": args.c2, "max_iterations": args.iterations}
-    write(args.to, [train(data, layer, options) for layer in range(len(LAYERS))])
+    learn = partial(train, args.gold, set(filter(None, args.without.split(","))), options)
+    with ProcessPoolExecutor() as pool:
+        write(args.to, list(pool.map(learn, range(len(LAYERS)))))
 
 
 if __name__ == "__main__":

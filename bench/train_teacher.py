@@ -23,6 +23,7 @@ from train_network import (  # type: ignore[import-not-found]
     WIDTH,
     Read,
     Stretch,
+    halved,
     material,
     network,
     padded,
@@ -32,7 +33,8 @@ from train_network import (  # type: ignore[import-not-found]
     word_vectors,
 )
 
-from cetu.extract.tagging import IMPOSSIBLE, LAYERS, allowed, width
+from cetu.extract.crf import IMPOSSIBLE, allowed
+from cetu.extract.tagging import LAYERS, width
 
 PART = 380
 """Characters of a stretch, about: the teacher sees what stands in the same stretch."""
@@ -65,7 +67,7 @@ def draw(net: Any, one: Read, rows: dict[str, np.ndarray], chance: np.random.Gen
     whole = [(start, stop) for start, stop in parts(one, PART) if stop - start <= LONGEST]  # else longer than it reads
     for at in range(0, len(whole), TOGETHER):
         group = whole[at : at + TOGETHER]
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), halved():
             scores = net(padded([(one, rows, *stretch) for stretch in group])).float().numpy()
         for line, (start, stop) in enumerate(group):
             for a, b in one.sentences:

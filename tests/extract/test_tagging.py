@@ -6,8 +6,9 @@ import math
 import pytest
 
 from cetu.extract import tagging
+from cetu.extract.crf import allowed
 from cetu.extract.features import sentences_of
-from cetu.extract.tagging import LAYERS, allowed, joint_scores, tag_text, tags_of, width
+from cetu.extract.tagging import LAYERS, joint_scores, tag_text, tags_of, width
 
 FOUND = [
     ("攻克大规模储能、智能电网等关键技术。", ("Technology", "大规模储能")),
