@@ -98,8 +98,8 @@ def _taken(graph: Searchable, parameter: Parameter, text: str) -> Taken:
     hits = [hit for hit in graph.labels.search(text, kinds, MOST) if hit.uses] if len(text) > 1 else []
     if not hits:
         near = graph.labels.near(text, kinds)
-        hint = f"did you mean 是不是: {'、'.join(near)}" if near else "nothing in the graph looks like it"
-        raise QueryError(f"{parameter.name}={text}: no {' or '.join(kinds)} of that name 没有这个名称; {hint}")
+        hint = f"是不是 did you mean: {'、'.join(near)}" if near else "nothing in the graph looks like it"
+        raise QueryError(f"{parameter.name}={text}: 没有这个名称 no {' or '.join(kinds)} of that name; {hint}")
     nodes = tuple(sorted({ox.NamedNode(hit.iri) for hit in hits}, key=str))
     return Taken(nodes, f"{parameter.name}={text}: 名称含此 names that hold it: {_listed(hits)}")
 
@@ -159,7 +159,9 @@ def _classes(parameter: Parameter, text: str) -> Taken:
     found = [kind for kind, words in CLASSES.items() if any(one in (kind.lower(), *words) for one in wanted)]
     known = {word for kind, words in CLASSES.items() for word in (kind.lower(), *words)}
     if not wanted or not set(wanted) <= known:
-        raise QueryError(f"{parameter.name}={text}: choose among {', '.join(CLASSES)} (地区、集群、产业、机构、项目)")
+        raise QueryError(
+            f"{parameter.name}={text}: 只能是地区、集群、产业、机构、项目；choose among {', '.join(CLASSES)}"
+        )
     return Taken(tuple(ox.NamedNode(ONTOLOGY + kind) for kind in found), f"{parameter.name}={text}: {', '.join(found)}")
 
 

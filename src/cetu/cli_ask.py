@@ -52,6 +52,10 @@ def questions(
     from cetu.queries.library import questions as all_questions
 
     chosen = [one for one in all_questions() if group in one.group or group in one.name]
+    if not chosen:
+        raise QueryError(
+            f"没有名称或类别含“{group}”的问题；no question or group holds “{group}”: `cetu questions` lists them all"
+        )
     for kind, members in groupby(sorted(chosen, key=lambda one: (one.group, one.name)), key=lambda one: one.group):
         console.say(f"[{kind}]")
         for one in members:
@@ -74,7 +78,15 @@ def search(
     """
     from cetu.queries.graphs import open_graph
 
-    for hit in open_graph(store).search(text, limit=limit):
+    if not text.strip():
+        raise QueryError("写上要查的名称；say what to look for: cetu search 储能")
+    graph = open_graph(store)
+    hits = graph.search(text, limit=limit)
+    if not hits:
+        near = graph.labels.near(text)
+        like = f"；是不是 did you mean: {'、'.join(near)}" if near else ""
+        console.warn(f"没有找到“{text}” nothing is called that{like}")
+    for hit in hits:
         matched = "" if hit.matched == hit.label else f"（{hit.matched}）"
         console.say(f"{hit.kind:12} {hit.label}{matched}  {hit.uses} 份规划 plans  {hit.iri}")
 
@@ -142,7 +154,7 @@ def _decoded(data: bytes, where: str) -> str:
 def _parameters(values: list[str]) -> dict[str, str | int]:
     pairs = [value.partition("=") for value in values]
     if wrong := [key for key, equals, _ in pairs if not equals]:
-        raise QueryError(f"{wrong[0]}: write parameters as key=value, such as technology=储能")
+        raise QueryError(f"{wrong[0]}：参数写成 名称=值；write parameters as key=value, such as technology=储能")
     return {key: value for key, _, value in pairs}
 
 
@@ -169,6 +181,8 @@ def _print_table(answer: Answer) -> None:
             console.say(line)
     console.say(console_text(answer, width=console.width()).rstrip("\n"))
     console.say(f"{len(answer.rows)} 行 rows")
+    if answer.question and not answer.rows:
+        console.say(answer.question.reading)
 
 
 COMMANDS = (questions, query, search)

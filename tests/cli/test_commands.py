@@ -119,6 +119,19 @@ def test_a_gbk_console_does_not_stop_it(run: Run, plan: Path, store: Path) -> No
     assert "没有" in run("extract", "没有.txt", **gbk).stderr.decode("gbk")
 
 
+def test_a_search_that_finds_nothing_says_so_and_names_what_is_near(run: Run, store: Path) -> None:
+    done = run("search", "全钒液流蓄电池", "--from", store)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert "没有找到“全钒液流蓄电池”" in done.stderr.decode()
+    assert "液流电池" in done.stderr.decode().partition("是不是")[2]
+
+
+def test_an_empty_answer_says_how_to_read_it(run: Run, store: Path) -> None:
+    told = run("query", "alignment-targets", "--from", store).stdout.decode()
+    assert "先用 cetu align A B --to" in told.partition("0 行 rows")[2]
+    assert run("query", "targets", "--from", store).stdout.decode().endswith("行 rows\n")
+
+
 def test_a_closed_pipe_ends_it_quietly(store: Path) -> None:
     command = [sys.executable, "-m", "cetu", "export", "--from", str(store)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

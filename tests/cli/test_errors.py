@@ -193,6 +193,11 @@ def test_a_parameter_that_is_not_there_names_those_that_are(run: Run, store: Pat
     assert "whole number" in one_line(run("query", "supporters", "least=strong", "--from", store))
 
 
+def test_words_that_fit_no_question_and_no_words_at_all(run: Run, store: Path) -> None:
+    assert "没有名称或类别含“天气”的问题" in one_line(run("questions", "天气"))
+    assert "写上要查的名称" in one_line(run("search", " ", "--from", store))
+
+
 def test_a_workbook_needs_a_file(run: Run, store: Path) -> None:
     assert "--output" in one_line(run("query", "targets", "--format", "xlsx", "--from", store))
 

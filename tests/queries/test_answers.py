@@ -12,10 +12,14 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from cetu.graph.background import read_background
 from cetu.graph.dataset import Graph
 from cetu.ontology.errors import QueryError
+from cetu.ontology.iri import mint
+from cetu.ontology.terms import Cetu
 from cetu.queries.asking import ask
 from cetu.queries.library import questions
 
@@ -150,6 +154,20 @@ def test_every_row_cites_words_of_the_plan(liaoning: Graph, name: str) -> None:
     column = "quote" if name == "targets" else "sentence"
     cited = ["".join((row[column] or "").split()) for row in ask(liaoning, name).records()]
     assert [words for words in cited if not words or words not in text] == []
+
+
+def test_a_prefecture_that_was_abolished_is_no_silent_city() -> None:
+    plan, home = ox.NamedNode(mint("plan", "neimeng")), ox.NamedNode(mint("region", "150000"))
+    old = ox.NamedNode(mint("region", "152600"))
+    said = [
+        ox.Quad(plan, ox.NamedNode(Cetu.title), ox.Literal("内蒙古规划")),
+        ox.Quad(plan, ox.NamedNode(Cetu.jurisdiction), home),
+        ox.Quad(plan, ox.NamedNode(Cetu.mentions), old),
+    ]
+    cities = {row["city"] for row in ask(Graph.of([*said, *read_background().quads]), "silent-cities").records()}
+    assert {"包头市", "巴彦淖尔市", "兴安盟"} <= cities
+    assert not cities & {"巴彦淖尔盟", "乌兰察布盟"}, "they have been cities since 2003"
+    assert "乌兰察布市" not in cities, "the plan names it as it was called before"
 
 
 def test_a_community_is_of_technologies_that_stand_together(plans: Graph) -> None:
