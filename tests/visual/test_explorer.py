@@ -316,6 +316,7 @@ def test_the_reader_shows_spans_lists_and_outline(person: Person) -> None:
     person.one(".text .span")
     text = person.run("return document.querySelector('.text').textContent")
     assert text.startswith("\n") or "辽宁省科技支撑碳达峰碳中和实施方案" in text[:60]
+    assert "<p>" not in text and "</p>" not in text
     assert person.count(".text .span") > 300
     assert person.all(".text .in-list.open")
     person.click(".outline button", "新型储能技术")
