@@ -1,4 +1,4 @@
-"""Observed values against goals: achieved, on track, behind, missed, or unknown; and the pace that is needed.
+"""Observed values against goals: achieved, on track, behind, missed, unknown, unreported; and the pace that is needed.
 
 The path to a goal is taken to be straight from its start to its year; that is a convention, said in every reason. A
 start is what the plan gives (0 in the baseline year, for a change), what a person fills in, or an earlier observation.
@@ -19,6 +19,7 @@ STATUS = {
     "behind": "进度落后",
     "missed": "未达到",
     "unknown": "无法判断",
+    "unreported": "未填",
 }
 
 
@@ -59,8 +60,10 @@ def assess(goal: Goal, start: Start | None, readings: Sequence[Reading]) -> Verd
     """How the goal stands by its last reading."""
     ordered = sorted(readings, key=lambda one: one.year)
     latest = ordered[-1] if ordered else None
-    if latest is None or goal.value is None or goal.year is None:
-        lacks = "还没有观测值" if latest is None else "规划没有写数" if goal.value is None else "规划没有写年份"
+    if latest is None:
+        return Verdict(goal, "unreported", None, None, None, "还没有观测值")
+    if goal.value is None or goal.year is None:
+        lacks = "规划没有写数" if goal.value is None else "规划没有写年份"
         return Verdict(goal, "unknown", latest, None, None, lacks)
     start = _start(goal, start, ordered)
     better = _direction(goal, start)

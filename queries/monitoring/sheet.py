@@ -25,6 +25,9 @@ GOALS, DUTIES = "指标", "任务分解表"
 STATES = ("未启动", "进行中", "已完成", "滞后", "已调整")
 GOAL_HEADS = ("编号", "起点年份", "起点值", "观测年份", "观测值", "数据来源", "备注")
 DUTY_HEADS = ("编号", "进展", "完成情况", "备注")
+OTHERS = (".csv", ".et", ".numbers", ".ods", ".tsv", ".xls")
+"""Files of other spreadsheets, which those programs save as .xlsx, too."""
+
 LONGEST = 10_000
 """Rows that a sheet may have."""
 
@@ -57,6 +60,9 @@ def read_sheet(path: Path, goals: Sequence[Goal], duties: Sequence[Duty]) -> She
     except FileNotFoundError:
         raise AlignError(f"{path}: 没有这个文件；no such file") from None
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        if path.suffix.lower() in OTHERS:
+            saved = path.with_suffix(".xlsx").name
+            raise AlignError(f"{path}: 请在表格软件里另存为 {saved} 再读回；save it as .xlsx first") from error
         raise AlignError(
             f"{path}: 不是能读的 Excel 工作簿（.xlsx）；write one with `cetu monitor PLAN --output FILE.xlsx`"
         ) from error

@@ -16,7 +16,7 @@ from cetu.visual.reports.findings import findings_table
 from cetu.visual.reports.report import Cell, Column, Line, Report, Run, Source, Table, cell
 
 STAGES = {"restrict": "限制", "research": "研究", "develop": "开发", "demonstrate": "示范", "deploy": "推广"}
-TONES = {"achieved": "good", "on-track": "good", "behind": "bad", "missed": "bad", "unknown": ""}
+TONES = {"achieved": "good", "on-track": "good", "behind": "bad", "missed": "bad", "unknown": "", "unreported": ""}
 WORDING = 220
 """Characters of a task's own text that the sheet shows; the line leads to the sentence."""
 HOW = (

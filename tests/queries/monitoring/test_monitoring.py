@@ -106,10 +106,13 @@ def test_without_a_start_only_the_pace_is_said(paper: Paper) -> None:
     assert two.status == "on-track"
 
 
-def test_a_target_without_a_figure_and_one_without_a_reading_are_unknown(paper: Paper) -> None:
+def test_a_target_without_a_figure_is_unknown_and_one_without_a_reading_unreported(paper: Paper) -> None:
     numberless = next(one for one in goals(paper) if one.value is None)
-    assert assess(numberless, None, [reading(numberless, 2024, 10)]).reason == "规划没有写数"
-    assert assess(energy(paper), None, []).reason == "还没有观测值"
+    told = assess(numberless, None, [reading(numberless, 2024, 10)])
+    assert (told.status, told.reason) == ("unknown", "规划没有写数")
+    for goal in (numberless, energy(paper)):
+        silent = assess(goal, None, [])
+        assert (silent.status, silent.reason) == ("unreported", "还没有观测值")
 
 
 def test_a_filled_sheet_is_read_back_and_stored(
@@ -199,3 +202,10 @@ def test_a_file_that_is_no_sheet_says_so(paper: Paper, tmp_path: Path) -> None:
     (tmp_path / "no.xlsx").write_text("x")
     with pytest.raises(AlignError, match="不是能读的 Excel"):
         monitor(paper, tmp_path / "no.xlsx")
+
+
+@pytest.mark.parametrize("name", ["任务分解表.ods", "任务分解表.xls", "任务分解表.csv", "任务分解表.et"])
+def test_another_spreadsheet_is_to_be_saved_as_a_workbook_first(paper: Paper, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("编号,观测值\n")
+    with pytest.raises(AlignError, match=r"另存为 任务分解表\.xlsx"):
+        monitor(paper, tmp_path / name)
