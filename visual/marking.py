@@ -21,6 +21,7 @@ from typing import Any
 
 from cetu.corpus.gaps import BLOCK, TAGS
 from cetu.corpus.plan import Plan
+from cetu.corpus.readers.own import GENERATOR
 from cetu.extract.extraction import ENTITY_TYPES, Entity, Extraction, MentionList
 from cetu.visual.cutting import Piece, cut
 from cetu.visual.readings import reading_data, said_of
@@ -62,7 +63,7 @@ def marked_text(plan: Plan, extraction: Extraction) -> str:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="zh-Hans"><head><meta charset="utf-8">{GENERATOR}'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
         f"<style>{style}</style></head><body>"

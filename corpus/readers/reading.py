@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cetu.corpus.readers.files import OTHERS, kind_of, read_bytes
+from cetu.corpus.readers.own import is_own
 from cetu.corpus.readers.source import SourceText
 from cetu.corpus.readers.text import decode_text
 from cetu.ontology.errors import ReadError
@@ -26,6 +27,11 @@ def source_from_bytes(data: bytes, name: str) -> SourceText:
         raise ReadError(
             f"{name}: 这是压缩包，请单独给出，或给出其中的文件（{name}/方案.docx）；"
             f"is a ZIP: name it on its own, or a file in it"
+        )
+    if kind in ("docx", "xlsx", "html") and is_own(data):
+        raise ReadError(
+            f"{name}: 这是 cetu 写出的报告或页面，不是规划，请给出它所讲的规划；"
+            f"is a report or page that cetu wrote: name the plan that it speaks of"
         )
     if kind in OLD:
         from cetu.corpus.readers.office import to_modern

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cetu import corpus
 from cetu.corpus.printed.scans import is_installed
 from cetu.corpus.readers.files import HEAD, archive_of, kind_of, members
+from cetu.corpus.readers.own import is_own_file
 from cetu.ontology.errors import ReadError
 
 if TYPE_CHECKING:
@@ -82,12 +83,13 @@ def _plans_of(path: Path, *, emptied: bool) -> list[Path]:
 
 
 def _may_be_plan(path: Path) -> bool:
-    """Whether a file of a folder can hold a plan: by its name, or where that says nothing by its first bytes."""
+    """Whether a file of a folder can hold a plan: by its name, or where that says nothing by its first bytes. What cetu
+    itself wrote there holds none."""
     suffix = path.suffix.lower()
     if path.name.startswith((".", "~$")) or not path.is_file():
         return False
     if suffix in SUFFIXES or (suffix in PICTURES and is_installed()):
-        return True
+        return not is_own_file(path)
     with path.open("rb") as stream:
         head = stream.read(HEAD)
     return head.startswith(b"PK") or kind_of(head, path.name) in TOLD

@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cetu.corpus.readers.own import CATEGORY
 from cetu.visual.reports.report import Cell, Line, Report, Source, Table
 
 SOURCES = "原文"
@@ -73,7 +74,8 @@ def to_xlsx(report: Report) -> bytes:
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(written, options)
-    book.set_properties({"title": report.title, "comments": report.software, "created": datetime(2000, 1, 1)})
+    properties = {"title": report.title, "comments": report.software, "category": CATEGORY}
+    book.set_properties({**properties, "created": datetime(2000, 1, 1)})
     formats = Formats(book)
     rows = {source: number for number, source in enumerate(report.sources, 1)}
     _overview(book, report, formats)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
+from cetu.corpus.readers.own import GENERATOR
 from cetu.visual.reports.report import Cell, Line, Report, Run, Source, Table
 
 TAGS = {"strong": "b", "gone": "del", "new": "ins", "quiet": "small"}
@@ -18,7 +19,8 @@ def to_html(report: Report) -> str:
     numbers = {source: number for number, source in enumerate(report.sources, 1)}
     body = "\n".join(_body(report, numbers))
     return (
-        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{escape(report.title)}</title>\n'
+        f'<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n{GENERATOR}\n'
+        f"<title>{escape(report.title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{style}</style>\n</head>\n<body>\n{body}\n<script>\n{script}</script>\n</body>\n</html>\n"
     )

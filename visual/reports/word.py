@@ -21,6 +21,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from cetu.corpus.readers.own import CATEGORY
 from cetu.visual.reports.report import Cell, Line, Report, Run, Table
 
 BODY, HEAD = "FangSong", "SimHei"
@@ -43,6 +44,7 @@ FILL = {"bad": "FBE5E1", "warn": "FFF4D6", "good": "E9F3E6"}
 def to_docx(report: Report) -> bytes:
     """The document's bytes; the same report gives the same text, Word's own dates left at their default."""
     document = Document()
+    document.core_properties.category = CATEGORY
     _page(document)
     _styles(document)
     title = document.add_paragraph(_clean(report.title), style="Title")
