@@ -15,6 +15,7 @@ REST = r"(?:\s[^<>]{0,300})?\s{0,3}/?>"
 BLOCK_TAG = rf"</?(?:p|br|div|li|ul|ol|td|th|tr|table|tbody|thead|h[1-6]|section|center){REST}"
 INLINE_TAG = rf"</?(?:span|b|i|u|strong|em|font|a|sub|sup){REST}"
 GAP = re.compile(rf"(?:[{SPACE}{LINE}{HIDDEN}]|{BLOCK_TAG}|{INLINE_TAG})+", re.IGNORECASE)
+TAGS = re.compile(rf"(?:{BLOCK_TAG}|{INLINE_TAG})(?:\s*(?:{BLOCK_TAG}|{INLINE_TAG}))*", re.IGNORECASE)
 SPACED = re.compile(f"[{SPACE}]")
 BROKEN = re.compile(rf"[{LINE}]|{BLOCK_TAG}", re.IGNORECASE)
 BLOCK = re.compile(BLOCK_TAG, re.IGNORECASE)

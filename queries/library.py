@@ -104,7 +104,9 @@ class Parameter:
         try:
             return Literal(int(value))
         except ValueError as error:
-            raise QueryError(f"{self.name}={value}：要一个整数；give a whole number, such as {self.default.value}") from error
+            raise QueryError(
+                f"{self.name}={value}：要一个整数；give a whole number, such as {self.default.value}"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

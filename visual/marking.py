@@ -1,13 +1,15 @@
 """The reading view of one plan: its text with everything that was read from it, one page that needs no network.
 
-The text stands unchanged. Spans are coloured by type, what is forbidden is struck, lists say whether 等 leaves them
-open, targets stand on a ground of their own. A span under the pointer or the keyboard shows what is said of it and
-lights the things that it is said with (`assets/reading.js`); without scripts its title says what it is.
+The text stands unchanged; tags that a web page left in it are there and not shown. Spans are coloured by type, what is
+forbidden is struck, lists say whether 等 leaves them open, targets stand on a ground of their own. A span under the
+pointer or the keyboard shows what is said of it and lights the things that it is said with (`assets/reading.js`);
+without scripts its title says what it is.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,6 +19,7 @@ from html import escape
 from importlib import resources
 from typing import Any
 
+from cetu.corpus.gaps import BLOCK, TAGS
 from cetu.corpus.plan import Plan
 from cetu.extract.extraction import ENTITY_TYPES, Entity, Extraction, MentionList
 from cetu.visual.cutting import Piece, cut
@@ -134,6 +137,7 @@ def _body(plan: Plan, extraction: Extraction) -> Iterator[str]:
     marks += [_Mark(one.start, one.end, "Target", one.id) for one in extraction.targets]
     lists = {one.id: one for one in extraction.lists}
     marks += [_Mark(one.start, one.end, "List", one.id) for one in extraction.lists if one.openness != "unmarked"]
+    marks += [_Mark(*tags.span(), "Unseen", _parting(plan.text, tags)) for tags in TAGS.finditer(plan.text)]
     anchors: dict[int, list[int]] = {}
     for at, section in enumerate(plan.sections):
         anchors.setdefault(section.heading_start, []).append(at)
@@ -148,6 +152,13 @@ def _body(plan: Plan, extraction: Extraction) -> Iterator[str]:
         yield _piece(words, piece, over, told, forbidden, busy, lists)
 
 
+def _parting(text: str, tags: re.Match[str]) -> str:
+    """The classes of tags that are not shown: whether they part paragraphs where no line end does."""
+    around = text[max(0, tags.start() - 1) : tags.end() + 1]
+    parts = BLOCK.search(tags[0]) and "\n" not in around and tags.start() > 0 and tags.end() < len(text)
+    return "unseen parting" if parts else "unseen"
+
+
 def _piece(
     words: str,
     piece: Piece,
@@ -158,7 +169,9 @@ def _piece(
     lists: Mapping[str, MentionList],
 ) -> str:
     """One piece as a mark inside the lists that hold it."""
-    shown = [one for one in over if one.kind != "List"]
+    shown = [one for one in over if one.kind not in ("List", "Unseen")]
+    for one in [one for one in over if one.kind == "Unseen"]:
+        words = f'<span class="{one.id if one.end == piece.end else "unseen"}"><span hidden>{words}</span></span>'
     if shown:
         inner, *outer = dict.fromkeys(one.kind for one in reversed(shown))
         names = [

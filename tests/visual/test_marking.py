@@ -82,6 +82,23 @@ def test_the_text_is_unchanged(plan: Plan, extraction: Extraction) -> None:
     assert unescape(re.sub(r"<[^>]*>", "", body(marked_text(*small())))) == small()[0].text
 
 
+def test_tags_that_a_web_page_left_are_not_shown_and_part_paragraphs(
+    chromium: Chrome, plan: Plan, extraction: Extraction, tmp_path: Path
+) -> None:
+    assert "</p> <p>" in plan.text
+    page = tmp_path / "page.html"
+    page.write_text(marked_text(plan, extraction), encoding="utf-8")
+    chromium.get(page.as_uri())
+    main = chromium.find_element(By.TAG_NAME, "main")
+    assert "<p>" not in main.text and "</p>" not in main.text
+    assert chromium.execute_script("return document.querySelector('main').textContent") == plan.text
+    tops = (
+        "return [...document.querySelectorAll('.parting')].map((one) => one.nextSibling.getBoundingClientRect?.().left)"
+    )
+    edge = chromium.execute_script("return document.querySelector('main').getClientRects()[0].left")
+    assert chromium.execute_script(tops) == [pytest.approx(edge, abs=60)] * plan.text.count("</p> <p>")
+
+
 def test_every_entity_and_target_is_told_of(plan: Plan, extraction: Extraction) -> None:
     titles = " ".join(unescape(one) for one in re.findall(r'title="([^"]*)"', body(marked_text(plan, extraction))))
     assert [one.name for one in extraction.entities if one.name not in titles] == []

@@ -155,10 +155,11 @@ export function linksAlong(path: Id[]): Id[] {
 }
 
 /** What an answer speaks of, as a graph: nodes by IRI, names by their label. */
-export async function openAnswer(answer: Answer): Promise<void> {
+/** `reading` says how the answer is read, and what has to be done before there is one. */
+export async function openAnswer(answer: Answer, reading = ''): Promise<void> {
   const ids = await thingsIn(answer)
   if (!ids.length) {
-    say(word('nothingFound', store.state.language), true)
+    say([word(answer.rows.length ? 'nothingFound' : 'noAnswer', store.state.language), reading].filter(Boolean).join(' '), true)
     return
   }
   await loadBetween(ids)

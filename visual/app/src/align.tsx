@@ -8,6 +8,7 @@ import { across, called, facingNow, pairOf, rowsOf, SIDES, stretches, toneOf, ty
 import type { Facing, FacingRow, Id, PlanText } from './model'
 import { useWords } from './parts'
 import { store, useStore } from './state'
+import { seen } from './unseen'
 
 export function AlignView() {
   useData()
@@ -143,7 +144,7 @@ const titleOf = (plan: Id): string => land.plans.get(plan)?.title ?? plan
 
 function Marked({ text, facing, rows, side, selected }: { text: PlanText; facing: Facing; rows: FacingRow[]; side: Side; selected: string }) {
   const { language } = useStore()
-  const characters = useMemo(() => [...text.text], [text])
+  const characters = useMemo(() => seen(text.text), [text])
   const pieces = useMemo(() => stretches(characters.length, rows, side, selected), [characters, rows, side, selected])
   return (
     <>

@@ -1,6 +1,7 @@
 // The panel of one thing: what it is, where the text names it, and its neighbours by relation, to add or to look into.
 
 import { useEffect, useState } from 'preact/hooks'
+import { apart, ofPlan } from './apart'
 import { addThings, CAP, expand, fullFilter, showEvidence } from './actions'
 import { land, loadAround, source, useData } from './data'
 import type { Relation } from './landscape'
@@ -27,6 +28,7 @@ export function ThingPanel({ id }: { id: Id }) {
       <h2><Mark kind={thing.kind} size={18} /> {land.label(id, state.language === 'en')}</h2>
       <p class="about">
         {term(thing.kind)}
+        {ofPlan(id) && <span> · {ofPlan(id)}</span>}
         {other && <span> · {other}</span>}
         {thing.code && <span> · {thing.code}</span>}
         {thing.status && <span> · {term(thing.status)}</span>}
@@ -46,6 +48,7 @@ function RelationList({ id, relation }: { id: Id; relation: Relation }) {
   const term = useTerms()
   const [most, setMost] = useState(8)
   const called = (one: Id) => land.label(one, state.language === 'en')
+  const named = apart(relation.others.map((one) => one.id))
   const shown = new Set(state.shown.map((one) => one[0]))
   const missing = relation.others.filter((one) => !shown.has(one.id)).length
   const name = relation.forward ? `${term(relation.p)} →` : `← ${term(relation.p)}`
@@ -60,7 +63,7 @@ function RelationList({ id, relation }: { id: Id; relation: Relation }) {
           {relation.others.slice(0, most).map(({ id: other, links }) => (
             <li key={other}>
               <button type="button" class="plain" onClick={() => showEvidence(links.map((link) => link.id), relation.forward ? `${called(id)} ${term(relation.p)} ${called(other)}` : `${called(other)} ${term(relation.p)} ${called(id)}`)}>
-                <ThingName id={other} />
+                <ThingName id={other} of={named.get(other)} />
                 {links.every((link) => link.reading === 'collective') && <i class="collective">{term('Group')}</i>}
                 {links.length > 1 && <small> ×{links.length}</small>}
                 {links.some((link) => land.isJudged(link) && !land.isWrong(link)) && <b class="verdict right"> ✓</b>}

@@ -35,11 +35,13 @@ export function Mark({ kind, size = 14 }: { kind: string; size?: number }) {
   )
 }
 
-export function ThingName({ id }: { id: Id }) {
+/** The mark and the name of a thing, and what tells it apart from others of that name. */
+export function ThingName({ id, of }: { id: Id; of?: string }) {
   const { language } = useStore()
   return (
     <span class="thing">
       <Mark kind={land.kind(id)} /> {land.label(id, language === 'en')}
+      {of && <small class="of" title={of}> {of}</small>}
     </span>
   )
 }

@@ -9,6 +9,7 @@ import { gridOf, labelOf } from './matrix'
 import { themeNow } from './parts'
 import { cut, textOf } from './reader'
 import { compose, shorten } from './scene'
+import { seen } from './unseen'
 import type { FacingSide, Id, PlanText } from './model'
 import type { State } from './state'
 
@@ -84,13 +85,14 @@ const LINES = 220
 function textSvg(text: PlanText | null, at: number): string {
   if (!text) return ''
   const theme = themeNow()
-  const characters = [...text.text]
+  const characters = seen(text.text)
   const kinds: string[] = []
   for (const piece of cut(text, false)) for (let place = piece.start; place < piece.end; place++) kinds[place] = piece.spans.at(-1)?.[2] ?? ''
   const parts: string[] = []
   let [x, line] = [0, 0]
   for (let place = Math.max(0, at); place < characters.length && line < LINES; place++) {
     const character = characters[place]!
+    if (!character) continue
     if (character === '\n') {
       ;[x, line] = [0, line + 1]
       continue

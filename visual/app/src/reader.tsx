@@ -8,6 +8,7 @@ import type { Id, Link, PlanText } from './model'
 import { Mark, themeNow, useTerms, useWords } from './parts'
 import { store, useStore } from './state'
 import { lineOf } from './draw'
+import { seen } from './unseen'
 
 const SHOWN = ['Technology', 'Region', 'Cluster', 'Industry', 'Institution', 'Project', 'Target', 'Document']
 
@@ -42,7 +43,7 @@ function Reader({ text, at, fixed }: { text: PlanText; at: number; fixed: boolea
   const [lists, setLists] = useState(true)
   const body = useRef<HTMLDivElement>(null)
   const byPlace = useMemo(() => linksByPlace(text.plan), [text, data.version])
-  const characters = useMemo(() => [...text.text], [text])
+  const characters = useMemo(() => seen(text.text), [text])
   const pieces = useMemo(() => cut(text, lists), [text, lists])
   useEffect(() => {
     if (at < 0) return

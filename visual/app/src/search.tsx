@@ -1,8 +1,8 @@
 // The search box: what fits best while one types; arrows and Enter choose.
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { planOf } from './actions'
-import { land, say, source } from './data'
+import { apart, whose } from './apart'
+import { say, source } from './data'
 import type { Found } from './model'
 import { Mark, useTerms, useWords } from './parts'
 import { useLanguage } from './state'
@@ -36,6 +36,8 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
     }, 60)
     return () => clearTimeout(wait)
   }, [words])
+  const labels = new Map((found ?? []).map((hit) => [hit.id, `${hit.kind} ${hit.label}`]))
+  const named = apart([...labels.keys()], (one) => labels.get(one)!)
   const choose = (hit: Found | undefined) => {
     if (!hit) return
     setWords('')
@@ -64,11 +66,11 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
               <Mark kind={hit.kind} />
               <span class="name">{(language === 'en' && hit.en) || hit.label}</span>
               {hit.name !== hit.label && <span class="how">{term(hit.how)} {hit.name}</span>}
-              {hit.kind === 'Task' && <span class="how">{land.plans.get(planOf(hit.id))?.title}</span>}
+              {(hit.kind === 'Task' || named.has(hit.id)) && <span class="how of" title={named.get(hit.id) ?? whose(hit.id)}>{named.get(hit.id) ?? whose(hit.id)}</span>}
               <span class="kind">{term(hit.kind)}</span>
             </li>
           ))}
-          {!found.length && <li class="none">{say_('nothingFound')}</li>}
+          {!found.length && <li class="none">{say_('nothingFound')}<span class="how">{say_('nothingHint')}</span></li>}
         </ul>
       )}
     </div>

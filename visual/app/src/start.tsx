@@ -1,6 +1,7 @@
 // Where one begins: a search, a question, or what the plans say most of; never everything at once.
 
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { apart } from './apart'
 import { openAnswer, openFound, openPlan, startFrom } from './actions'
 import { data, land, say, source, useData } from './data'
 import type { Question } from './model'
@@ -21,8 +22,9 @@ export function Start() {
   }, [])
   const told = useStarts(useStore())
   const starts = useMemo(() => told?.starts ?? busiest(), [version, told])
+  const named = new Map(starts.flatMap(([, ids]) => [...apart(ids)]))
   const pose = (question: Question) =>
-    source.answer(question.name, {}).then(openAnswer, (error: unknown) => say(String(error), true))
+    source.answer(question.name, {}).then((answer) => openAnswer(answer, question.reading), (error: unknown) => say(String(error), true))
   return (
     <div class="start">
       <h1>{say_('begin')}</h1>
@@ -34,7 +36,7 @@ export function Start() {
             <h2>{say_('starts')}</h2>
             {starts.map(([kind, ids]) => (
               <p key={kind} class="starts">
-                {ids.map((id) => <button type="button" key={id} onClick={() => void startFrom([id])}><ThingName id={id} /></button>)}
+                {ids.map((id) => <button type="button" key={id} onClick={() => void startFrom([id])}><ThingName id={id} of={named.get(id)} /></button>)}
               </p>
             ))}
           </section>
