@@ -28,8 +28,8 @@ export function ofPlan(id: Id): string {
   return land.plans.get(plan)?.title ?? data.summary.plans.find((one) => one.id === plan)?.title ?? ''
 }
 
-/** Where a thing stands, as its id says it: the plan's key and the number of a task; '' of what plans share. */
+/** Where a thing stands, as its id says it: the number of a task and the plan's key; '' of what plans share. */
 function within(id: Id): string {
   const [, plan, folder, number] = id.match(/^plan\/([^/]+)\/([^/]+)\/(.*)$/) ?? []
-  return [plan, folder === 'section' && number].filter(Boolean).join(' ')
+  return [folder === 'section' && number, plan].filter(Boolean).join(' ')
 }
