@@ -29,6 +29,16 @@ def test_search_knows_names_synonyms_pinyin_initials_codes_and_english(person: P
         person.until(partial(_offers, person, first))
 
 
+def test_what_is_not_found_says_what_to_try(person: Person) -> None:
+    person.open()
+    person.one("[data-focus=search]").send_keys("没有这个东西")
+    assert "拼音" in person.one("[role=listbox] .none").text
+    person.open()
+    person.click(".questions button", "已对照的规划里")
+    person.until(lambda: "图里没有这一问的答案" in person.text(".status"))
+    assert "cetu align" in person.text(".status")
+
+
 def _offers(person: Person, first: str) -> bool:
     return person.text("[role=listbox] li .name") == first
 
@@ -104,6 +114,11 @@ def test_a_node_expands_by_relation_and_collapses_and_going_back_undoes(person: 
     person.until(lambda: person.shown() == before)
     person.click("[aria-label=重做]")
     person.until(lambda: person.shown() == grown)
+
+
+def test_a_project_says_whose_plan_names_it(person: Person) -> None:
+    person.begin_with("CCUS示范工程")
+    assert "辽宁省科技支撑碳达峰碳中和实施方案" in person.text(".panel-thing .about")
 
 
 def places(person: Person) -> dict[str, list[float]]:
@@ -316,7 +331,7 @@ def test_the_reader_shows_spans_lists_and_outline(person: Person) -> None:
     person.one(".text .span")
     text = person.run("return document.querySelector('.text').textContent")
     assert text.startswith("\n") or "辽宁省科技支撑碳达峰碳中和实施方案" in text[:60]
-    assert "<p>" not in text and "</p>" not in text
+    assert "等。\n新型核能发电技术" in text and "p>" not in text, "the tags of the source are not shown"
     assert person.count(".text .span") > 300
     assert person.all(".text .in-list.open")
     person.click(".outline button", "新型储能技术")

@@ -136,6 +136,19 @@ def test_every_view_shows_many_plans_and_says_how_much_is_left_out(
     person.until(lambda: person.all(".starts button"), 30)
 
 
+def test_things_of_one_name_are_told_apart_wherever_one_begins(chromium: webdriver.Chrome, large_address: str) -> None:
+    person = Person(chromium, large_address)
+    person.open()
+    person.until(lambda: person.all(".starts button"), 30)
+    shown = "return [...document.querySelectorAll(arguments[0])].map((one) => one.textContent.trim())"
+    starts = person.run(shown, ".starts button")
+    assert len(starts) == len(set(starts))
+    assert any("油页岩集群" in one and "海东市绿色低碳科技方案" in one for one in starts)
+    person.search("油页岩集群")
+    offered = person.run(shown, "[role=listbox] li")
+    assert len(offered) == len(set(offered)) >= MANY
+
+
 def _shown(person: Person, mark: str) -> bool:
     return bool(person.all(".picked") and person.all(mark))
 

@@ -38,6 +38,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
   }, [words])
   const labels = new Map((found ?? []).map((hit) => [hit.id, `${hit.kind} ${hit.label}`]))
   const named = apart([...labels.keys()], (one) => labels.get(one)!)
+  const told = (one: Found['id']) => named.get(one) ?? whose(one)
   const choose = (hit: Found | undefined) => {
     if (!hit) return
     setWords('')
@@ -66,7 +67,7 @@ export function SearchBox({ on, label, small = false, focusKey = false }: { on: 
               <Mark kind={hit.kind} />
               <span class="name">{(language === 'en' && hit.en) || hit.label}</span>
               {hit.name !== hit.label && <span class="how">{term(hit.how)} {hit.name}</span>}
-              {(hit.kind === 'Task' || named.has(hit.id)) && <span class="how of" title={whose(hit.id)}>{whose(hit.id)}</span>}
+              {(hit.kind === 'Task' || named.has(hit.id)) && <span class="how of" title={told(hit.id)}>{told(hit.id)}</span>}
               <span class="kind">{term(hit.kind)}</span>
             </li>
           ))}
