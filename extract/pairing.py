@@ -193,7 +193,7 @@ def _features(
     clauses = CLAUSE.split(between)
     within = head.start <= tail.start <= tail.end <= head.end or tail.start <= head.start <= head.end <= tail.end
     first_at, stop_at = bisect_left(passage.starts, low), bisect_left(passage.starts, max(high, low + 1))
-    rivals = sum(one.key[0] == head.key[0] and one is not head for one in passage.mentions[first_at:stop_at])
+    rivals = [one for one in passage.mentions[first_at:stop_at] if one.key[0] == head.key[0] and one is not head]
     alone = text[head.start : head.end] == passage.title
     mates = head.key in listed, tail.key in listed, listed.get(head.key, -1) == listed.get(tail.key, -2)
     yield from (f"rule {rule}", f"rule {rule} {head.heading:d}{same:d}")
@@ -222,10 +222,24 @@ def _features(
     yield f"behind tail {text[tail.end : tail.end + 2]}"
     yield f"end of head {text[head.end - 2 : head.end]}"
     yield f"end of tail {text[tail.end - 2 : tail.end]}"
-    yield f"rivals {min(3, rivals)} {where}"
+    yield f"rivals {min(3, len(rivals))} {where}"
+    nearer = _nearer(text, head, tail, rivals, listed)
+    yield from (f"nearer {nearer} {where}", f"nearer {nearer} {bool(rule):d} {head.heading:d}{mates[1]:d}")
     yield f"lists {mates[0]:d}{mates[1]:d}{mates[2]:d}"
     yield f"types {head.key[0]} {tail.key[0]}"
     yield f"label {'：' in text[low : min(high, low + 8)]:d} {head is passage.mentions[0]:d}{head.heading:d}"
+
+
+def _nearer(text: str, head: Mention, tail: Mention, rivals: Sequence[Mention], listed: Mapping[Key, int]) -> str:
+    """Of the last name of the head's type before a later tail, one of another list: whether a word opens it that opens
+    the head too (在…行业…，在…行业…), and whether it stands in the tail's clause."""
+    own = listed.get(head.key, -1)
+    others = [one for one in rivals if one.start >= head.end and listed.get(one.key, -2) != own]
+    if not others:
+        return "none"
+    last = others[-1]
+    alike = text[max(0, head.start - 1) : head.start] == text[last.start - 1 : last.start]
+    return f"{alike:d}{not CLAUSE.search(text, last.end, tail.start):d}"
 
 
 def _bare(text: str, passage: Passage, head: Mention, tail: Mention, low: int, high: int) -> str:

@@ -6,14 +6,15 @@ by as well; its rows are sorted by the rules of SPARQL 1.1, section 15.1, and so
 
 A question with many rows spares an engine that does order them the look-ups by one text that has all in it, its last
 line `BIND(CONCAT(?plan, "\t", STR(8 - ?rank), "\t", ?thing) AS ?order)`. Here it is taken apart again, into
-`?plan DESC(?rank) ?thing`: the tab stands before every character of a name, and what is subtracted has one digit.
+`?plan DESC(?rank) ?thing`: the tab stands before every character of a name, and what is subtracted has one digit. A key
+that a table pairs with a column, `VALUES (?rank ?stage) { (1 "研究") (2 "开发") }`, is read from the column.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
@@ -40,6 +41,10 @@ _A_PART = r'(?:\?\w+|STR\([89] - \?\w+\)|COALESCE\(\?\w+, ""\))'
 _PART = re.compile(r"(?P<falls>STR\([89] - )?\?(?P<name>\w+)")
 _TOGETHER = re.compile(rf'\n  BIND\(CONCAT\((?P<parts>{_A_PART}(?:, "\\t", {_A_PART})+)\) AS \?(?P<name>\w+)\)\n\}}$')
 
+_PAIR = r'\((-?\d+) "([^"\\]*)"\)'
+_PAIRED = re.compile(rf"VALUES \(\?(?P<key>\w+) \?(?P<column>\w+)\) {{(?P<pairs>(?: {_PAIR})+) }}")
+"""A table of numbers, each with the text that stands for it."""
+
 _UNBOUND, _BLANK, _IRI, _NUMBER, _TEXT, _TRIPLE = range(6)
 _XSD = PREFIXES["xsd"]
 _NUMBERS: dict[str, Any] = {_XSD + "integer": int, _XSD + "decimal": Decimal, _XSD + "double": float}
@@ -51,10 +56,12 @@ Keys = tuple[tuple[str, bool], ...]
 @dataclass(frozen=True, slots=True)
 class Order:
     """The columns of an answer, and the variables that it is ordered by, each with whether it falls; no keys where the
-    order is left as it comes."""
+    order is left as it comes. `told` are the keys that a column tells: each with the column, and the number that each
+    of its texts stands for."""
 
     columns: tuple[str, ...] = ()
     keys: Keys = ()
+    told: Mapping[str, tuple[str, Mapping[str, int]]] = field(default_factory=dict)
 
     def sort(self, variables: Sequence[str], found: Iterable[Row]) -> tuple[Row, ...]:
         """The rows in order, each with the columns of the answer alone. Rows that no key tells apart stand in the order
@@ -62,7 +69,7 @@ class Order:
         rows = [*found]
         if len(rows) < 2:
             return tuple(row[: len(self.columns)] for row in rows)
-        codes = self._codes([[row[at] for row in rows] for at in (variables.index(name) for name, _ in self.keys)])
+        codes = self._codes([self._cells(name, variables, rows) for name, _ in self.keys])
         width = len(self.columns)
         if len(variables) > width:
             rows = [row[:width] for row in rows]
@@ -71,6 +78,15 @@ class Order:
             return tuple([rows[number] for number in turn])
         alike = groupby(turn, codes.__getitem__)
         return tuple(row for _, same in alike for row in _settled([rows[number] for number in same]))
+
+    def _cells(self, key: str, variables: Sequence[str], rows: Sequence[Row]) -> list[Term | None]:
+        """What each row has for a key."""
+        column, numbers = self.told.get(key, (key, None))
+        at = variables.index(column)
+        if numbers is None:
+            return [row[at] for row in rows]
+        number = {ox.Literal(text): ox.Literal(number) for text, number in numbers.items()}
+        return [number[row[at]] for row in rows]  # type: ignore[index]
 
     def _codes(self, columns: Iterable[Sequence[Term | None]]) -> list[int]:
         """Of each row a number by which the rows stand in order: what the keys are is looked at once for each term, and
@@ -99,8 +115,19 @@ def take_order(query: str) -> tuple[str, Order]:
     where, keys = _apart(
         found["where"], tuple((key["name"], bool(key["falls"])) for key in _KEY.finditer(found["keys"]))
     )
-    asked = dict.fromkeys((*columns, *(name for name, _ in keys)))
-    return f"{found['notes']}SELECT {' '.join(f'?{name}' for name in asked)}\n{where}\n", Order(columns, keys)
+    told = dict(_told(where, columns))
+    told = {name: told[name] for name, _ in keys if name in told and name not in columns}
+    asked = dict.fromkeys((*columns, *(name for name, _ in keys if name not in told)))
+    return f"{found['notes']}SELECT {' '.join(f'?{name}' for name in asked)}\n{where}\n", Order(columns, keys, told)
+
+
+def _told(where: str, columns: Sequence[str]) -> Iterator[tuple[str, tuple[str, dict[str, int]]]]:
+    """Each variable that a table pairs with a column, a number for each of its texts."""
+    for found in _PAIRED.finditer(where):
+        pairs = re.findall(_PAIR, found["pairs"])
+        numbers = {text: int(number) for number, text in pairs}
+        if found["column"] in columns and len(numbers) == len(pairs):
+            yield found["key"], (found["column"], numbers)
 
 
 def _apart(where: str, keys: Keys) -> tuple[str, Keys]:

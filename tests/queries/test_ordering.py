@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 
 import pyoxigraph as ox
@@ -30,10 +31,11 @@ def test_rows_stand_in_the_order_of_the_engine(plans: Graph, query: str) -> None
     text, order = take_order(query)
     assert order.keys
     told = " ".join(f"DESC(?{name})" if falls else f"?{name}" for name, falls in order.keys)
-    wanted = plans.select(f"{text.rstrip()}\nORDER BY {told}\n")
+    every = " ".join(f"?{name}" for name in dict.fromkeys((*order.columns, *(name for name, _ in order.keys))))
+    wanted = plans.select(f"{re.sub('(?m)^SELECT .*$', f'SELECT {every}', text.rstrip(), count=1)}\nORDER BY {told}\n")
     variables = [one.value for one in wanted.variables]
     theirs: list[Row] = [tuple(row) for row in wanted]
-    kept = Order(tuple(variables), order.keys)
+    kept = Order(tuple(variables), order.keys, order.told)
     ours = kept.sort(variables, random.Random(0).sample(theirs, len(theirs)))
     at = [variables.index(name) for name, _ in order.keys]
     assert [[place(row[one]) for one in at] for row in ours] == [[place(row[one]) for one in at] for row in theirs]
@@ -78,6 +80,19 @@ def test_a_text_put_together_for_the_order_is_taken_apart() -> None:
     assert order.keys == (("who", False), ("size", True), ("where", False), ("what", False))
     assert "CONCAT" not in text
     assert "SELECT ?who ?where ?size ?what\nWHERE {" in text
+
+
+def test_a_key_that_a_table_pairs_with_a_column_is_read_from_the_column() -> None:
+    table = ' VALUES (?size ?where) { (-1 "") (0 "town") (1 "city") }\n}\nORDER'
+    text, order = take_order(QUERY.replace("\n}\nORDER", table))
+    assert "SELECT ?who ?where\nWHERE {" in text
+    rows: list[Row] = [(ox.Literal(who), ox.Literal(where)) for who, where in [("a", ""), ("c", "city"), ("b", "city")]]
+    assert order.sort(["who", "where"], rows) == (rows[2], rows[1], rows[0])
+
+
+def test_a_column_of_which_two_numbers_have_one_text_tells_no_key() -> None:
+    table = ' VALUES (?size ?where) { (0 "town") (1 "town") }\n}\nORDER'
+    assert "SELECT ?who ?where ?size\nWHERE {" in take_order(QUERY.replace("\n}\nORDER", table))[0]
 
 
 def test_rows_that_no_key_tells_apart_have_one_order() -> None:
