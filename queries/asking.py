@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from cetu.graph.dataset import Graph
 from cetu.graph.remote import RemoteStore
 from cetu.ontology.errors import QueryError
-from cetu.queries.diagnosis import describe_error
+from cetu.queries.diagnosis import check_nesting, describe_error
 from cetu.queries.library import NAME, Question, Value, question
 from cetu.queries.ordering import take_order
 from cetu.queries.resolving import Searchable, resolve
@@ -77,6 +77,7 @@ def ask(
         return _posed(known, question(asked.strip()), parameters)
     if parameters:
         raise QueryError(f"a query of your own takes no parameters: write {next(iter(parameters))} into it")
+    check_nesting(asked, called)
     return _answer(known, asked, called)
 
 

@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 
 import pyoxigraph as ox
 
+from cetu.ontology.errors import QueryError
 from cetu.ontology.iri import PREFIXES
 
 _TOKEN = re.compile(
@@ -26,6 +27,12 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
+DEEPEST = 200
+"""Brackets within brackets that a query may have: an engine reads them by calling itself, and dies of thousands."""
+
+WIDE, BEFORE = 160, 60
+"""Characters of a line from which on only a part of it is shown, and how many of these stand before the place."""
+
 _ENDINGS = (
     *("", "?z", "?z ?z", "?z ?z ?z", "{ }", "?z { }", "* { }", "BY ?z", "?z)", "1", "EXISTS { }", "WHERE { }"),
     *("AS ?q", "AS ?q) { }", "?z AS ?q) { }", "(?z AS ?q)", "?z) AS ?q) { }", ") AS ?q) { }", "(?z) AS ?q) { }"),
@@ -68,9 +75,23 @@ def _token_at(query: str, line: int, column: int) -> int:
 
 
 def _shown(lines: list[str], row: int, column: int, said: str, name: str) -> str:
-    text = lines[row - 1].replace("\t", " ")
+    place, text = f"{name}, line {row}, column {column}", lines[row - 1].replace("\t", " ")
+    if len(text) > WIDE:
+        cut = max(0, column - 1 - BEFORE)
+        text = f"{'…' if cut else ''}{text[cut : cut + WIDE]}{'…' if cut + WIDE < len(text) else ''}"
+        column -= cut - bool(cut)
     indent = " " * sum(2 if east_asian_width(character) in "WF" else 1 for character in text[: column - 1])
-    return f"{name}, line {row}, column {column}: {said}\n  {text}\n  {indent}^"
+    return f"{place}: {said}\n  {text}\n  {indent}^"
+
+
+def check_nesting(query: str, name: str) -> None:
+    """QueryError, with the place, where brackets nest deeper than an engine can read."""
+    depth = 0
+    for token in _tokens(query):
+        depth += (token.group() in _CLOSING) - (token.group() in _CLOSING.values())
+        if depth > DEEPEST:
+            said = f"括号嵌套超过 {DEEPEST} 层，请拆开；brackets nest more than {DEEPEST} deep: take the query apart"
+            raise QueryError(point_at(query, token.start(), said, name))
 
 
 def _misfit(query: str) -> tuple[int, str]:

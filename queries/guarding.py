@@ -16,7 +16,7 @@ from importlib import resources
 
 from cetu.ontology.errors import QueryError
 from cetu.ontology.iri import ID, PREFIXES
-from cetu.queries.diagnosis import point_at
+from cetu.queries.diagnosis import check_nesting, point_at
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -75,6 +75,7 @@ def check(query: str) -> Checked:
             ^
     """
     text = _ESCAPE.sub(lambda found: _character(found[1] or found[2]), query)
+    check_nesting(text, "query")
     form, dataset, before = "", False, ""
     for kind, token, place in _tokens(text):
         word = token.upper() if kind == "word" else ""

@@ -43,3 +43,21 @@ def test_the_caret_stands_under_the_word_where_chinese_is_two_columns_wide() -> 
 def test_an_empty_query_is_an_error() -> None:
     with pytest.raises(QueryError, match="too early"):
         ask(ox.Store(), "")
+
+
+def test_brackets_that_no_engine_can_read_are_an_error() -> None:
+    def deep(number: int) -> str:
+        return f"ASK {'{' * number} ?s ?p '((((' {'}' * number}"
+
+    assert ask(ox.Store(), deep(200)).rows == ((ox.Literal(False),),)
+    with pytest.raises(QueryError, match="column 205: 括号嵌套超过 200 层") as caught:
+        ask(ox.Store(), deep(20_000))
+    assert len(str(caught.value)) < 500
+
+
+def test_of_a_long_line_the_place_is_shown() -> None:
+    with pytest.raises(QueryError, match="column 2016: \\? does") as caught:
+        ask(ox.Store(), f"ASK {{ ?s ?p '{'x' * 2000}' ?? }}")
+    _, shown, caret = str(caught.value).split("\n")
+    assert shown[len(caret) - 1] == "?"
+    assert len(shown) < 200
