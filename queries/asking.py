@@ -15,6 +15,7 @@ from cetu.queries.diagnosis import check_nesting, describe_error
 from cetu.queries.library import NAME, Question, Value, question
 from cetu.queries.ordering import take_order
 from cetu.queries.resolving import Searchable, resolve
+from cetu.queries.solutions import rows_of
 
 if TYPE_CHECKING:
     import pandas
@@ -137,7 +138,8 @@ def _answer(graph: Searchable, query: str, called: str) -> Answer:
     if isinstance(result, ox.QueryTriples):
         triples = tuple(sorted(result, key=str))
         return Answer(("subject", "predicate", "object"), tuple(map(_parts, triples)), None, triples)
-    return Answer(tuple(one.value for one in result.variables), tuple(tuple(row) for row in result))
+    columns = tuple(one.value for one in result.variables)
+    return Answer(columns, rows_of(result) if isinstance(result, ox.QuerySolutions) else tuple(map(tuple, result)))
 
 
 def _parts(triple: ox.Triple) -> tuple[Term, ...]:

@@ -13,11 +13,11 @@ that a table pairs with a column, `VALUES (?rank ?stage) { (1 "研究") (2 "开�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -73,11 +73,8 @@ class Order:
         width = len(self.columns)
         if len(variables) > width:
             rows = [row[:width] for row in rows]
-        turn = sorted(range(len(rows)), key=codes.__getitem__)
-        if len(set(codes)) == len(rows):
-            return tuple([rows[number] for number in turn])
-        alike = groupby(turn, codes.__getitem__)
-        return tuple(row for _, same in alike for row in _settled([rows[number] for number in same]))
+        codes = _settled(codes, rows)
+        return tuple([rows[number] for number in sorted(range(len(rows)), key=codes.__getitem__)])
 
     def _cells(self, key: str, variables: Sequence[str], rows: Sequence[Row]) -> list[Term | None]:
         """What each row has for a key."""
@@ -160,5 +157,12 @@ def place(term: Term | None) -> tuple[int, Any]:
     return (_BLANK, term.value) if isinstance(term, ox.BlankNode) else (_TRIPLE, str(term))
 
 
-def _settled(alike: list[Row]) -> list[Row]:
-    return sorted(alike, key=lambda row: tuple(map(str, row))) if len(alike) > 1 else alike
+def _settled(codes: list[int], rows: Sequence[Row]) -> list[int]:
+    """The codes of rows with those that are alike told apart by all terms of their rows."""
+    times = Counter(codes)
+    alike = [number for number, code in enumerate(codes) if times[code] > 1]
+    alike.sort(key=lambda number: tuple(map(str, rows[number])))
+    codes = [code * (len(alike) + 1) for code in codes]
+    for rank, number in enumerate(alike):
+        codes[number] += rank
+    return codes
