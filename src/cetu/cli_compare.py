@@ -49,6 +49,9 @@ Kinds = Annotated[
 EveryRow = Annotated[
     bool, typer.Option("--every-row", help="多份对照的 Excel 逐行列出 A line for every row in the Excel file of many.")
 ]
+Brief = Annotated[
+    bool, typer.Option("--brief", help="只写摘要：不同之处，不引原句 The differences alone, without the sentences.")
+]
 SHOWN = ("target", "task")
 """Kinds that are listed row by row where nobody chooses; of the others only the counts are."""
 LONGEST = 60
@@ -69,6 +72,7 @@ def align(
     kind: Kinds = None,
     output: Output = None,
     every_row: EveryRow = False,
+    brief: Brief = False,
     to: Stored = None,
 ) -> None:
     """两份规划对照：指标、任务、技术、地区、责任单位、期限、依据。 Compare plans, sentence by sentence.
@@ -76,6 +80,7 @@ def align(
     \b
     例 Example:
       cetu align 国家方案.txt 辽宁方案.txt --output 对照表.docx
+      cetu align 国家方案.txt 辽宁方案.txt --brief --output 摘要.docx
       cetu align 国家方案.txt 各省/ --output 对照.xlsx
       cetu align 国家方案.txt 辽宁方案.txt --kind technology --decisions 判断.tsv
       cetu align 国家方案.txt 辽宁方案.txt --to cetu-store
@@ -83,7 +88,7 @@ def align(
     from cetu.plan_files import find_plans
     from cetu.queries.alignment.series import align_files, read_shelf
 
-    _check(output, kind, to)
+    _check(output, kind, to, brief=brief)
     paths = [path for path in find_plans(files) if path.resolve() != parent.resolve()] or find_plans(files)
     books = read_shelf(find_plans(shelf), lambda error: console.warn(f"cetu: --shelf: {error}")) if shelf else ()
     series = align_files(
@@ -98,7 +103,7 @@ def align(
     found = _followed(series, len(paths))
     if not found:
         raise typer.Exit(2)
-    _deliver(found, output, kind, every_row=every_row)
+    _deliver(found, output, kind, every_row=every_row, brief=brief)
     _close(found, to, upward=upward)
     if len(found) < len(paths):
         raise typer.Exit(1)
@@ -159,6 +164,7 @@ def diff(
     names: Named = None,
     kind: Kinds = None,
     output: Output = None,
+    brief: Brief = False,
 ) -> None:
     """同一规划的两稿（或两期）：增、删、移、改数、改动词、改责任单位。 What changed between two versions of a plan.
 
@@ -170,11 +176,11 @@ def diff(
     from cetu.queries.alignment.revising import diff as compare
     from cetu.queries.alignment.series import read_file
 
-    _check(output, kind)
+    _check(output, kind, brief=brief)
     rulings = _rulings(names, None)
     left, right = read_file(old, rulings), read_file(new, rulings)
     found = compare((left.plan, left.extraction), (right.plan, right.extraction), decisions=_decisions(decisions))
-    _deliver([found], output, kind or [name for name, _ in found.counts])
+    _deliver([found], output, kind or [name for name, _ in found.counts], brief=brief)
 
 
 def _decisions(path: Path | None) -> Decisions | None:
@@ -197,20 +203,25 @@ def _rulings(names: Path | None, store: str | None) -> Rulings:
 
 
 def _deliver(
-    found: Sequence[Alignment], output: Path | None, kinds: Sequence[str] | None, *, every_row: bool = False
+    found: Sequence[Alignment],
+    output: Path | None,
+    kinds: Sequence[str] | None,
+    *,
+    every_row: bool = False,
+    brief: bool = False,
 ) -> None:
     """Write to the file that was asked for, and say on the screen what there is."""
     if output is not None:
         if len(found) > 1:
             console.warn(f"写报告 writing {output}")
-        console.write_whole(output, _encoded(found, output, every_row=every_row))
+        console.write_whole(output, _encoded(found, output, every_row=every_row, brief=brief))
     if len(found) == 1:
         _show(found[0], kinds or (() if output else SHOWN))
     if output is not None:
         console.say(f"已写入 written: {output}")
 
 
-def _encoded(found: Sequence[Alignment], output: Path, *, every_row: bool) -> bytes:
+def _encoded(found: Sequence[Alignment], output: Path, *, every_row: bool, brief: bool) -> bytes:
     suffix = output.suffix.lower()
     if suffix == ".json":
         from cetu.queries.alignment.exchange import to_json
@@ -224,20 +235,27 @@ def _encoded(found: Sequence[Alignment], output: Path, *, every_row: bool) -> by
         from cetu.queries.alignment.mapping import to_turtle
 
         return to_turtle(found)
+    from cetu.visual.reports.brief import brief_report
     from cetu.visual.reports.comparison import comparison_report
     from cetu.visual.reports.writing import report_bytes
 
+    if brief:
+        return report_bytes(brief_report(found), suffix)
     together = suffix != ".xlsx" or (len(found) > 1 and not every_row)
     return report_bytes(comparison_report(found, together=together), suffix)
 
 
-def _check(output: Path | None, kinds: Sequence[str] | None, to: str | None = None) -> None:
+def _check(output: Path | None, kinds: Sequence[str] | None, to: str | None = None, *, brief: bool = False) -> None:
     """Say what is asked for and cannot be before any plan is read."""
     from cetu.queries.alignment.rows import KINDS
+    from cetu.visual.reports.writing import SUFFIXES
 
     if kinds and (unknown := [kind for kind in kinds if kind not in KINDS]):
         raise AlignError(f"--kind {unknown[0]}: 没有这一类；choose of {', '.join(KINDS)}")
     console.see_output(output, FORMATS)
+    if brief and (output is None or output.suffix.lower() not in SUFFIXES):
+        said = "摘要写成报告，请用 --output 给出文件；a brief is a report, name its file with --output"
+        raise AlignError(f"--brief: {said}: {' '.join(SUFFIXES)}")
     if to is not None:
         from cetu.graph.store import see_store
 

@@ -106,6 +106,8 @@ def test_diff_lists_what_changed(run: Run, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (("align", "上级.txt", "下级.txt", "--output", "x.pdf"), "choose"),
+        (("align", "上级.txt", "下级.txt", "--brief"), "name its file with --output"),
+        (("diff", "上级.txt", "下级.txt", "--brief", "--output", "x.json"), "name its file with --output"),
         (("align", "上级.txt", "下级.txt", "--kind", "东西"), "choose of target"),
         (("align", "上级.txt", "没有.txt"), "no such file"),
         (("align", "上级.txt", "下级.txt", "--to", "没有图库"), "cetu build"),

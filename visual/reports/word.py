@@ -31,6 +31,8 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML does not allow."""
 TABLE_WIDTH = 26.7
 """Centimetres between the margins of an A4 page across."""
+LONGEST = 500
+"""Characters of a cell up to which its row stays on one page."""
 LOOK = {
     "": "",
     "strong": "<w:b/>",
@@ -112,7 +114,7 @@ def _styles(document: Word) -> None:
 
 
 def _table(table: Table) -> str:
-    """The table's XML: fixed widths, the head row repeated on every page, no row broken over two."""
+    """The table's XML: fixed widths, the head row repeated on every page, no row broken over two but long ones."""
     whole = sum(column.width for column in table.columns)
     widths = [round(TABLE_WIDTH * 567 * column.width / whole) for column in table.columns]
     edges = "".join(
@@ -135,7 +137,8 @@ def _table(table: Table) -> str:
 def _rows(table: Table, widths: list[int]) -> Iterator[str]:
     for line in table.lines:
         cells = "".join(_cell(one.runs, width, _fill(line, one)) for one, width in zip(line.cells, widths, strict=True))
-        yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        whole = "" if max(len(one.text) for one in line.cells) > LONGEST else "<w:cantSplit/>"
+        yield f"<w:tr><w:trPr>{whole}</w:trPr>{cells}</w:tr>"
 
 
 def _fill(line: Line, cell: Cell) -> str:

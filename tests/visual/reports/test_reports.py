@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -15,8 +16,9 @@ from openpyxl import load_workbook
 from cetu.corpus.reading import read_plan
 from cetu.extract.extracting import extract
 from cetu.queries.alignment.aligning import align
-from cetu.queries.alignment.rows import Alignment
+from cetu.queries.alignment.rows import Alignment, relations
 from cetu.queries.checking.checking import check
+from cetu.visual.reports.brief import AGREED, brief_report
 from cetu.visual.reports.comparison import comparison_report
 from cetu.visual.reports.findings import findings_report
 from cetu.visual.reports.marking import marked
@@ -86,6 +88,36 @@ def test_word_has_both_columns_marked_differences_and_east_asian_fonts(alignment
     assert "13.5%" in [run.text for run in runs if run.font.strike]
     assert "14.5%" in [run.text for run in runs if run.font.underline and run.font.bold]
     assert {run._r.rPr.rFonts.get(qn("w:eastAsia")) for run in runs if run._r.rPr is not None} == {"FangSong"}
+
+
+def test_a_brief_counts_what_agrees_and_names_what_differs_with_its_lines(alignment: Alignment) -> None:
+    document = Document(io.BytesIO(report_bytes(brief_report([alignment]), ".docx")))
+    said = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    above, below = "单位国内生产总值能源消耗：2025年比2020年下降13.5%", "单位地区生产总值能耗：2025年比2020年下降14.5%"
+    assert ["更严", "1", f"{above}（第5行） — {below}（第5行）"] in said
+    missing = [content for relation, _, content in said if relation == "未见"]
+    assert any(re.search(r"管道输氢\w*（第9行）", content) for content in missing)
+    shown = {row.relation for row in alignment.rows} - AGREED
+    assert {relation for relation, _, _ in said} == {relations()[one].zh for one in shown} | {"关系"}
+    counts = [int(count) for _, count, _ in said if count != "条数"]
+    assert sum(counts) == sum(row.relation in shown for row in alignment.rows)
+    assert any("摘要：" in one.text for one in document.paragraphs)
+
+
+def test_a_brief_is_a_part_of_the_whole(alignment: Alignment) -> None:
+    brief, whole = brief_report([alignment]), comparison_report([alignment])
+    assert brief.facts == whole.facts
+    assert len(report_bytes(brief, ".md")) < len(report_bytes(whole, ".md"))
+    for suffix in SUFFIXES:
+        assert report_bytes(brief, suffix)
+
+
+def test_a_row_of_a_word_table_is_kept_on_one_page_unless_it_is_long() -> None:
+    lines = tuple(Line((cell(text),)) for text in ("短", "长" * 600))
+    report = Report("题", (), (), (Table("表", "表", (Column("甲", 10),), lines),), "")
+    (table,) = Document(io.BytesIO(report_bytes(report, ".docx"))).tables
+    kept = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows]
+    assert kept == [True, True, False]
 
 
 def test_a_reason_calls_the_plan_beside_it_by_its_side(alignment: Alignment) -> None:
