@@ -88,7 +88,9 @@ class Corpus:
         """The record of a key, or of the beginning of a sha256. CorpusError where there is none, or more than one."""
         found = [one for one in self.records() if one.key == name or (len(name) >= 6 and one.sha256.startswith(name))]
         if len(found) != 1:
-            raise CorpusError(f"{self.folder} holds no plan {name}: `cetu corpus list` names those that it holds")
+            raise CorpusError(
+                f"{self.folder} 里没有规划 {name}；holds no plan {name}: `cetu corpus list` names those that it holds"
+            )
         return found[0]
 
     def add(self, path: Path, *, source: str | None = None, name: str | None = None) -> tuple[Record, bool]:
@@ -130,15 +132,21 @@ def open_corpus(folder: Path, *, make: bool = False, describe: Describe = descri
     try:
         said = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         if said != {"format": FORMAT}:
-            raise CorpusError(f"{folder} is a corpus of another version of cetu: add its files to a new one")
+            raise CorpusError(
+                f"{folder} 是另一版本的 cetu 建的，请另建；is a corpus of another version: add its files to a new one"
+            )
     except FileNotFoundError:
         if not make:
-            raise CorpusError(f"there is no corpus in {folder}: make one with `cetu corpus add FILE`") from None
+            raise CorpusError(
+                f"{folder} 里没有语料库；there is no corpus: make one with `cetu corpus add FILE`"
+            ) from None
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise CorpusError(f"{folder} holds other files: choose a new folder with --corpus") from None
+            raise CorpusError(
+                f"{folder} 里有别的文件，请用 --corpus 换一个新文件夹；holds other files: choose a new folder"
+            ) from None
         _write(folder / MARKER, json.dumps({"format": FORMAT}).encode())
     except (OSError, ValueError) as error:
-        raise CorpusError(f"{folder / MARKER} cannot be read ({error}): is it a corpus?") from error
+        raise CorpusError(f"{folder / MARKER} 读不了，是语料库吗；cannot be read ({error}): is it a corpus?") from error
     return Corpus(folder, describe)
 
 
@@ -186,7 +194,9 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise CorpusError(f"cannot write {path} ({error.strerror}): check the disk and the rights") from error
+        raise CorpusError(
+            f"{path} 写不了，请查磁盘和权限；cannot write ({error.strerror}): check the disk and the rights"
+        ) from error
 
 
 def siblings(corpus: Corpus, record: Record) -> Iterator[tuple[str, Record]]:

@@ -76,7 +76,9 @@ class Fetcher:
         """The record of what stands at an address, and whether it is new. FetchError, in one line that says why."""
         site = _site(address)
         if not self._allowed(site, address):
-            raise FetchError(f"{address}: robots.txt of the site asks programs to stay away; save the page by hand")
+            raise FetchError(
+                f"{address}: 网站的 robots.txt 不许程序读取，请手工另存；robots.txt asks programs to stay away"
+            )
         known = self._known(address)
         part = self._cache / f"{_digest(address)}.part"
         headers = self._ask(known, part)
@@ -90,9 +92,13 @@ class Fetcher:
             if error.code == 304 and known and (record := self._held(known)):
                 return record, False
             part.unlink(missing_ok=True)
-            raise FetchError(f"{address}: the site answers {error.code} {error.reason}; check the address") from None
+            raise FetchError(
+                f"{address}: 网站答 {error.code}，请查网址；the site answers {error.code} {error.reason}"
+            ) from None
         except (OSError, HTTPException) as error:
-            raise FetchError(f"{address}: {_reason(error)}; try again, it goes on where it stopped") from None
+            raise FetchError(
+                f"{address}: 没有取完，再试一次会接着取；{_reason(error)}; it goes on where it stopped"
+            ) from None
 
     def _ask(self, known: Known | None, part: Path) -> dict[str, str]:
         """Headers: only what has changed, or only what is missing."""
@@ -142,10 +148,14 @@ class Fetcher:
         except urllib.error.HTTPError as error:
             error.close()
             if error.code >= 500:
-                raise FetchError(f"{site}: robots.txt cannot be had ({error.code}); try again later") from None
+                raise FetchError(
+                    f"{site}: 读不到 robots.txt，请稍后再试；cannot be had ({error.code}); try again later"
+                ) from None
             rules.parse(["User-agent: *", "Disallow: /"] if error.code in (401, 403) else [])
         except (OSError, HTTPException) as error:
-            raise FetchError(f"{site}: {_reason(error)}; check the address and the network") from None
+            raise FetchError(
+                f"{site}: 连不上，请查网址和网络；{_reason(error)}; check the address and the network"
+            ) from None
         return rules
 
     def _wait(self, site: str) -> None:
@@ -167,7 +177,7 @@ def _receive(answer: addinfourl, part: Path, address: str) -> None:
         while chunk := answer.read(CHUNK):
             file.write(chunk)
             if file.tell() > LARGEST:
-                raise FetchError(f"{address} is larger than {LARGEST // 1_000_000} MB: no plan is")
+                raise FetchError(f"{address} 超过 {LARGEST // 1_000_000} MB，不会是规划；is larger than any plan")
     size = answer.headers.get("Content-Length")
     if size and answer.status == 200 and part.stat().st_size < int(size):
         raise OSError("the connection broke off")
@@ -193,7 +203,7 @@ def _name(address: str, headers: Message) -> str:
 def _site(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchError(f"{address} is no web address: write it with http:// or https://")
+        raise FetchError(f"{address} 不是网址；is no web address: write it with http:// or https://")
     return f"{parts.scheme}://{parts.netloc}"
 
 

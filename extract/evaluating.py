@@ -97,9 +97,9 @@ def gold_plans(folder: Path) -> tuple[tuple[Path, dict[str, Any]], ...]:
         try:
             found.append((text, json.loads(path.read_text(encoding="utf-8"))))
         except ValueError as error:
-            raise ExchangeError(f"{path} is no JSON ({error}): write it in the exchange format") from error
+            raise ExchangeError(f"{path} 不是 JSON；is no JSON ({error}): write it in the exchange format") from error
     if not found:
-        raise ExchangeError(f"no NAME{GOLD} in {folder}: name a folder that holds NAME.txt and NAME{GOLD}")
+        raise ExchangeError(f"{folder} 里没有 NAME{GOLD}；none there: name a folder that holds NAME.txt and NAME{GOLD}")
     return tuple(found)
 
 

@@ -44,14 +44,18 @@ def on_ray(address: str, limits: Limits | None = None, *, batch: int = BATCH) ->
     try:
         import ray
     except ImportError:
-        raise ClusterError("Ray is not installed: pip install 'cetu[ray]', on every machine of the cluster") from None
+        raise ClusterError(
+            "没有安装 Ray；Ray is not installed: pip install 'cetu[ray]', on every machine of the cluster"
+        ) from None
 
     def run(jobs: Sequence[Job]) -> Iterator[Outcome]:
         _reach(address)
         try:
             ray.init(address=address, log_to_driver=False, configure_logging=False, ignore_reinit_error=True)
         except Exception as error:  # whatever Ray raises, address and version are what can be mended
-            raise ClusterError(f"no Ray cluster at {address} ({_first_line(error)}): is it the same Ray?") from error
+            raise ClusterError(
+                f"{address} 没有 Ray 集群；no Ray cluster ({_first_line(error)}): is it the same Ray?"
+            ) from error
         try:
             yield from _spread(ray, [_at_home(job) for job in jobs], limits or Limits(), batch)
         finally:
@@ -65,10 +69,14 @@ def _reach(address: str) -> None:
     parts = urlsplit(address)
     try:
         if parts.scheme != "ray" or not parts.hostname or not parts.port:
-            raise ClusterError(f"{address} is no address of a Ray cluster: write it as ray://HOST:10001")
+            raise ClusterError(
+                f"{address} 不是 Ray 集群的地址；is no address of a Ray cluster: write it as ray://HOST:10001"
+            )
         socket.create_connection((parts.hostname, parts.port), timeout=10).close()
     except (OSError, ValueError) as error:
-        raise ClusterError(f"no Ray cluster at {address} ({error}): start one with `ray start --head`") from error
+        raise ClusterError(
+            f"{address} 没有 Ray 集群；no Ray cluster ({error}): start one with `ray start --head`"
+        ) from error
 
 
 def _at_home(job: Job) -> Job:

@@ -109,7 +109,9 @@ class Endpoint:
             raise SyntaxError(_line(answer))
         self._check(answer)
         if rows := answer.headers.get("x-sparql-maxrows"):
-            raise StoreError(f"{self.query_address} sends {rows} rows at most: raise ResultSetMaxRows in virtuoso.ini")
+            raise StoreError(
+                f"{self.query_address} 最多给 {rows} 行；sends no more rows: raise ResultSetMaxRows in virtuoso.ini"
+            )
         return answer
 
     def update(self, update: str) -> None:
@@ -132,10 +134,14 @@ class Endpoint:
                 if answer.status_code not in BUSY or number == TRIES - 1:
                     return answer
             except httpx.TimeoutException as error:
-                raise StoreError(f"{address} has not answered in time: {error or 'try again'}") from error
+                raise StoreError(
+                    f"{address} 没有按时回答，请再试；has not answered in time: {error or 'try again'}"
+                ) from error
             except httpx.TransportError as error:
                 if number == TRIES - 1 or isinstance(error, httpx.UnsupportedProtocol):
-                    raise StoreError(f"{address} cannot be reached ({error}): is the server running?") from error
+                    raise StoreError(
+                        f"{address} 连不上；cannot be reached ({error}): is the server running?"
+                    ) from error
             sleep(0.1 * 2**number)
         raise AssertionError
 
@@ -143,10 +149,13 @@ class Endpoint:
         address = str(answer.request.url)
         if answer.status_code in (401, 403):
             raise StoreError(
-                f"{address} does not let us: put user:password@ before the host, or the token into CETU_STORE_TOKEN"
+                f"{address} 要用户名和密码；does not let us: put user:password@ before the host, "
+                "or the token into CETU_STORE_TOKEN"
             )
         if answer.status_code == 404:
-            raise StoreError(f"there is no SPARQL at {address}: see docs/stores.md for the address of each server")
+            raise StoreError(
+                f"{address} 不是 SPARQL 端点；no SPARQL there: see docs/stores.md for the address of each server"
+            )
         if answer.is_error:
             raise StoreError(f"{address} answers {answer.status_code}: {_line(answer)}")
 

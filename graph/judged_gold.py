@@ -42,7 +42,9 @@ def write_gold(graph: Graph, judgements: Iterable[Judgement], folder: Path, ruli
             if own := of_plan(judged, key):
                 written.append(_write(folder, key, row["text"], own, rulings))
     except OSError as error:
-        raise StoreError(f"cannot write to {folder} ({error.strerror}): choose another folder with --gold") from error
+        raise StoreError(
+            f"{folder} 写不了，请换文件夹；cannot write ({error.strerror}): choose another folder with --gold"
+        ) from error
     return written
 
 

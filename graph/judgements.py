@@ -67,7 +67,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeError) as error:
-        raise StoreError(f"{path} cannot be read ({error}): mend or remove it") from error
+        raise StoreError(f"{path} 读不了；cannot be read ({error}): mend or remove it") from error
     return tuple(_read(line, f"{path}, line {number}") for number, line in enumerate(lines, start=1) if line.strip())
 
 
@@ -75,7 +75,7 @@ def _read(line: str, where: str) -> Judgement:
     try:
         return judgement(json.loads(line))
     except ValueError as error:
-        raise StoreError(f"{where} is no judgement ({error}): mend it or take the line out") from error
+        raise StoreError(f"{where} 不是判断；is no judgement ({error}): mend it or take the line out") from error
 
 
 def judgement(said: Any) -> Judgement:
@@ -109,7 +109,7 @@ def add_judgement(path: Path, one: Judgement) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(line)
     except OSError as error:
-        raise StoreError(f"cannot write to {path} ({error.strerror}): check the rights") from error
+        raise StoreError(f"{path} 写不了，请查权限；cannot write ({error.strerror}): check the rights") from error
 
 
 def latest(judgements: Iterable[Judgement]) -> dict[str, Judgement]:

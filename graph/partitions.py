@@ -39,18 +39,20 @@ def write_partitions(graph: Graph, folder: Path, number: int) -> tuple[Part, ...
     """Write the graph as so many files, `part-0000.nq.zst` and on, with an index of them; one part is held in memory
     at a time. StoreError where there is something else in the folder, or it cannot be written."""
     if number < 1:
-        raise StoreError("a graph has one partition at least: ask for --partitions 1 or more")
+        raise StoreError("至少要有一个分区；a graph has one partition at least: ask for --partitions 1 or more")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(not _ours(path.name) for path in folder.iterdir()):
-            raise StoreError(f"{folder} holds other files: choose a new folder for the partitions")
+            raise StoreError(f"{folder} 里有别的文件；holds other files: choose a new folder for the partitions")
         for path in folder.iterdir():
             path.unlink()
         parts = tuple(_write(graph, folder, index, names) for index, names in enumerate(_shares(graph, number)))
         said = json.dumps([asdict(part) for part in parts], indent=1) + "\n"
         (folder / INDEX).write_text(said, encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"cannot write to {folder} ({error}): check the disk and the rights") from error
+        raise StoreError(
+            f"{folder} 写不了，请查磁盘和权限；cannot write ({error}): check the disk and the rights"
+        ) from error
     return parts
 
 

@@ -185,6 +185,6 @@ def _write(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="\n")
         os.replace(beside, path)
     except OSError as error:
-        raise StoreError(f"cannot write to {path} ({error.strerror}): check the rights") from error
+        raise StoreError(f"{path} 写不了，请查权限；cannot write ({error.strerror}): check the rights") from error
     finally:
         beside.unlink(missing_ok=True)

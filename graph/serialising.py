@@ -90,7 +90,7 @@ def export(graph: Graph, form: str) -> bytes:
         return TRIPLES[form](graph.quads())
     if form in NETWORKS:
         return NETWORKS[form](project(graph))
-    raise StoreError(f"no format {form}: choose one of {', '.join(FORMATS)}")
+    raise StoreError(f"没有格式 {form}；no format {form}: choose one of {', '.join(FORMATS)}")
 
 
 def _serialize(statements: Iterable[ox.Quad] | Iterable[ox.Triple], **options: Any) -> bytes:

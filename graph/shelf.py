@@ -106,7 +106,9 @@ class Shelf:
         except (OSError, zstandard.ZstdError) as error:
             for ending in ("json", "nq.zst", "read.zst"):
                 self._path(digest, ending).unlink(missing_ok=True)
-            raise StoreError(f"{path} was damaged ({error}) and is removed: run the same build again") from error
+            raise StoreError(
+                f"{path} 已损坏并删去，请再运行一次；was damaged ({error}) and is removed: run the same build again"
+            ) from error
 
     def keep(self, digests: Iterable[str]) -> None:
         """Throw away whatever is filed under another digest, and what killed builds left half written."""

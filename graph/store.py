@@ -141,8 +141,12 @@ def open_graph(path: str | os.PathLike[str]) -> Graph:
             return Graph(store, folder / f"{marker.generation}{FILES}" / INDEX)
         except OSError as error:
             if read_marker(folder) == marker:  # else a build finished in between: read what counts now
-                raise StoreError(f"the graph in {folder} cannot be opened ({error}): build it again") from error
-    raise StoreError(f"the graph in {folder} changes all the time: try again when no build runs")
+                raise StoreError(
+                    f"{folder} 的图打不开，请重建；the graph cannot be opened ({error}): build it again"
+                ) from error
+    raise StoreError(
+        f"{folder} 的图一直在变，请等建完再试；the graph changes all the time: try again when no build runs"
+    )
 
 
 def _batches(documents: Iterable[bytes]) -> Iterator[bytes]:
@@ -285,8 +289,9 @@ def read_marker(folder: Path) -> Marker:
         ) from error
     if marker.format != FORMAT:
         raise StoreError(
-            f"the graph in {folder} was written by {marker.software} in format {marker.format}, this version reads "
-            f"format {FORMAT}: remove the folder and build again with `cetu build PLAN --to {folder}`"
+            f"{folder} 的图是别的版本建的，请删去重建；the graph was written by {marker.software} in format "
+            f"{marker.format}, this version reads format {FORMAT}: "
+            f"remove the folder and build again with `cetu build PLAN --to {folder}`"
         )
     return marker
 

@@ -77,7 +77,9 @@ def ask(
     if NAME.fullmatch(asked.strip()):
         return _posed(known, question(asked.strip()), parameters)
     if parameters:
-        raise QueryError(f"a query of your own takes no parameters: write {next(iter(parameters))} into it")
+        raise QueryError(
+            f"自写的查询不带参数；a query of your own takes no parameters: write {next(iter(parameters))} into it"
+        )
     check_nesting(asked, called)
     return _answer(known, asked, called)
 
@@ -132,7 +134,7 @@ def _answer(graph: Searchable, query: str, called: str) -> Answer:
     except SyntaxError as error:
         raise QueryError(describe_error(query, str(error), called)) from error
     except RuntimeError as error:
-        raise QueryError(f"the query cannot be evaluated: {error}") from error
+        raise QueryError(f"这个查询算不了；the query cannot be evaluated: {error}") from error
     if isinstance(result, ox.QueryBoolean):
         return Answer(("answer",), ((ox.Literal(bool(result)),),))
     if isinstance(result, ox.QueryTriples):

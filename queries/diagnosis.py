@@ -58,7 +58,7 @@ def describe_error(query: str, message: str, name: str) -> str:
         start, said = _token_at(query, int(place["line"]), int(place["column"])), told[0]
     else:
         start, word = _misfit(query)
-        said = f"{word} does not fit here" if word else "the query ends too early"
+        said = f"{word} 不该在这里；does not fit here" if word else "查询没有写完；the query ends too early"
     return point_at(query, start, said, name)
 
 

@@ -33,7 +33,7 @@ def to_pandas(answer: Answer) -> pandas.DataFrame:
     try:
         import pandas
     except ImportError as error:
-        raise QueryError("pandas is not installed: pip install 'cetu[frames]'") from error
+        raise QueryError("没有安装 pandas；pandas is not installed: pip install 'cetu[frames]'") from error
     kinds = {"integer": "Int64", "decimal": "Float64", "boolean": "boolean", "text": "string"}
     columns = {}
     for name, (kind, values) in typed_columns(answer).items():
@@ -47,7 +47,7 @@ def to_polars(answer: Answer) -> polars.DataFrame:
     try:
         import polars
     except ImportError as error:
-        raise QueryError("polars is not installed: pip install 'cetu[frames]'") from error
+        raise QueryError("没有安装 polars；polars is not installed: pip install 'cetu[frames]'") from error
     series = []
     for name, (kind, values) in typed_columns(answer).items():
         scale = max((-int(one.as_tuple().exponent) for one in values if isinstance(one, Decimal)), default=0)

@@ -82,9 +82,20 @@ def check(query: str) -> Checked:
         if kind == "word" and word not in allowed_words():
             raise _unknown_word(text, place, token)
         if kind == "name" and _GLUED.search(token.partition(":")[0].upper()):
-            raise Refused(point_at(text, place, f"{token} has a keyword for its prefix: choose another one", "query"))
+            raise Refused(
+                point_at(
+                    text,
+                    place,
+                    f"{token} 以关键字作前缀，请换一个；has a keyword for its prefix: choose another one",
+                    "query",
+                )
+            )
         if kind in ("iri", "name") and _FOREIGN.match(token.removeprefix("<")):
-            raise Refused(point_at(text, place, f"{token} calls a function of the server: not allowed", "query"))
+            raise Refused(
+                point_at(
+                    text, place, f"{token} 是服务器的函数，不许用；calls a function of the server: not allowed", "query"
+                )
+            )
         if before in ("FROM", "FROM NAMED"):
             dataset = True
             if word != "NAMED":
@@ -92,14 +103,17 @@ def check(query: str) -> Checked:
         form = form or (word if word in FORMS else "")
         before = "FROM NAMED" if before == "FROM" and word == "NAMED" else word
     if not form:
-        raise QueryError("no query: begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError("没有查询；no query: begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
     return Checked(text, form, dataset)
 
 
 def check_graph(iri: str) -> str:
     """The IRI of a graph that a query may read. Refused for one that is not of cetu."""
     if not iri.startswith(ID):
-        raise Refused(f"{iri[:200]} is no graph of this data set: their IRIs begin with {ID}; name none to ask all")
+        raise Refused(
+            f"{iri[:200]} 不是本数据集的图；is no graph of this data set: their IRIs begin with {ID}; "
+            "name none to ask all"
+        )
     return iri
 
 
@@ -117,7 +131,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
     while place < len(text):
         found = _TOKEN.match(text, place)
         if not found:
-            raise QueryError(point_at(text, place, f"{text[place]} does not fit here", "query"))
+            raise QueryError(point_at(text, place, f"{text[place]} 不该在这里；does not fit here", "query"))
         if found.lastgroup and found.lastgroup != "blank":
             yield found.lastgroup, found[0], place
         place = found.end()
@@ -133,8 +147,15 @@ def _resolved(kind: str, token: str) -> str:
 
 def _unknown_word(text: str, place: int, word: str) -> QueryError:
     if _FORBIDDEN.fullmatch(word.upper()):
-        return Refused(point_at(text, place, f"{word} is not allowed here, where the graph is only read", "query"))
-    return QueryError(point_at(text, place, f"{word} does not fit here", "query"))
+        return Refused(
+            point_at(
+                text,
+                place,
+                f"{word} 不许用，这里只能读；is not allowed here, where the graph is only read",
+                "query",
+            )
+        )
+    return QueryError(point_at(text, place, f"{word} 不该在这里；does not fit here", "query"))
 
 
 def _character(code: str) -> str:

@@ -81,7 +81,7 @@ class Nursery:
     async def start(self) -> Worker:
         """A worker that has opened the store. StoreError where none can."""
         if self._closed:
-            raise StoreError("the service is closing")
+            raise StoreError("服务正在关闭；the service is closing")
         worker = Worker(*await (self._forked() if FORKS else self._spawned()))
         try:
             return await worker.ready()
@@ -89,7 +89,9 @@ class Nursery:
             worker.kill()
             if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
                 raise
-            raise StoreError(f"no worker can open {self._settings['store']}: the lines above say why") from error
+            raise StoreError(
+                f"{self._settings['store']} 打不开；no worker can open it: the lines above say why"
+            ) from error
 
     async def close(self) -> None:
         """No more workers; those that there are end with their pipes."""

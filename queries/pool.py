@@ -117,7 +117,10 @@ class Pool:
 
     async def _answer(self, request: dict[str, Any]) -> Reply:
         if not await self._may_run():
-            return Reply("busy", f"{self.limits.running} queries are running already: try again in a few seconds")
+            return Reply(
+                "busy",
+                f"请过几秒再试；{self.limits.running} queries are running already: try again in a few seconds",
+            )
         try:
             return await self._run(request)
         finally:
@@ -145,10 +148,16 @@ class Pool:
             kept = not worker.slow and head["status"] != "memory"
             return Reply(head["status"], head.get("detail", ""), head.get("type", ""), body)
         except TimeoutError:
-            return Reply("timeout", f"stopped after {self.limits.seconds:g} seconds: narrow the query, or add LIMIT")
+            return Reply(
+                "timeout",
+                f"超过时限，已停；stopped after {self.limits.seconds:g} seconds: narrow the query, or add LIMIT",
+            )
         except (asyncio.IncompleteReadError, ConnectionError, OSError):
             most = self.limits.memory / 1e6
-            return Reply("memory", f"the query needed more than {most:g} MB of memory: narrow it, or add LIMIT")
+            return Reply(
+                "memory",
+                f"查询太大；it needed more than {most:g} MB of memory, or nests too deep: narrow it, or add LIMIT",
+            )
         finally:
             self._busy.discard(worker)
             if kept:

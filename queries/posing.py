@@ -27,7 +27,7 @@ FORMS = {
 def pose(graph: Graph, name: str, parameters: dict[str, str], form: str) -> tuple[str, bytes]:
     """The answer to a question of the library in one of `FORMS`. A target of `Pool.call`."""
     if form not in FORMS:
-        raise QueryError(f"no format {form}: choose one of {', '.join(FORMS)}")
+        raise QueryError(f"没有格式 {form}；no format {form}: choose one of {', '.join(FORMS)}")
     answer = ask(graph, question(name).name, **parameters)
     encoders = {
         "json": plain_json,

@@ -67,7 +67,9 @@ async def read_operation(request: Request, most: int) -> Operation | None:
         return _operation([*address, ("query", _decoded(body))])
     if kind == UPDATE:
         raise _read_only()
-    raise ProtocolError(415, f"send the query as {FORM} (query=…) or as {DIRECT}; not as {kind or 'nothing'}")
+    raise ProtocolError(
+        415, f"请换一种方式发查询；send the query as {FORM} (query=…) or as {DIRECT}; not as {kind or 'nothing'}"
+    )
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -86,7 +88,9 @@ def _operation(pairs: Iterable[tuple[str, str]]) -> Operation:
         raise _read_only()
     queries = [value for name, value in said if name == "query"]
     if len(queries) != 1:
-        raise ProtocolError(400, f"there are {len(queries)} queries in the request: send one, as query=…")
+        raise ProtocolError(
+            400, f"一次只能发一个查询；there are {len(queries)} queries in the request: send one, as query=…"
+        )
     wished = next((value for name, value in said if name in ("format", "output") and value), "")
     default = tuple(value for name, value in said if name == "default-graph-uri" and value)
     named = tuple(value for name, value in said if name == "named-graph-uri" and value)
@@ -97,24 +101,26 @@ def _pairs(data: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100)
     except UnicodeError:
-        raise ProtocolError(400, "the parameters are not percent-encoded UTF-8") from None
+        raise ProtocolError(400, "参数不是百分号编码的 UTF-8；the parameters are not percent-encoded UTF-8") from None
     except ValueError as error:
-        raise ProtocolError(400, f"the parameters cannot be read: {error}") from None
+        raise ProtocolError(400, f"参数读不了；the parameters cannot be read: {error}") from None
 
 
 def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProtocolError(400, f"the query is no UTF-8 at byte {error.start}") from None
+        raise ProtocolError(400, f"查询不是 UTF-8；the query is no UTF-8 at byte {error.start}") from None
 
 
 def _too_large(most: int) -> ProtocolError:
-    return ProtocolError(413, f"the request is larger than {most / 1e3:g} kB, which this service does not read")
+    return ProtocolError(
+        413, f"请求太大；the request is larger than {most / 1e3:g} kB, which this service does not read"
+    )
 
 
 def _read_only() -> ProtocolError:
-    return ProtocolError(403, "this endpoint only reads: put plans into the graph with `cetu build`")
+    return ProtocolError(403, "这里只能读；this endpoint only reads: put plans into the graph with `cetu build`")
 
 
 async def run(pool: Pool, request: Request, operation: Operation) -> Response:

@@ -62,7 +62,9 @@ def _json_term(term: Term) -> dict[str, str]:
     if isinstance(term, ox.BlankNode):
         return {"type": "bnode", "value": term.value}
     if isinstance(term, ox.Triple):
-        raise QueryError("a triple term has no place in a table: ask with CONSTRUCT and --format ttl")
+        raise QueryError(
+            "表格里放不下三元组；a triple term has no place in a table: ask with CONSTRUCT and --format ttl"
+        )
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
     if term.datatype.value == PREFIXES["xsd"] + "string":

@@ -34,7 +34,7 @@ def summary(graph: Graph) -> bytes:
 def plans(graph: Graph, plans: Sequence[str]) -> bytes:
     """The bundle of some plans."""
     if len(plans) > MOST_PLANS:
-        raise QueryError(f"{len(plans)} plans are too many at once: choose at most {MOST_PLANS}")
+        raise QueryError(f"{len(plans)} 份规划太多；plans are too many at once: choose at most {MOST_PLANS}")
     return _json(bundle.plan_bundle(graph, plans))
 
 
@@ -87,7 +87,7 @@ def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequ
     said = about(graph, [iri]).get(iri, NOTHING)
     kinds = {local(kind.value) for kind in said.get("type", ())}
     if not kinds & {"Statement", "Target", "Support"}:
-        raise QueryError(f"no statement, target or support {statement} in the graph")
+        raise QueryError(f"图里没有这条陈述、指标或支撑；no statement, target or support {statement} in the graph")
     fit = {"Statement": CORRECTING[:4], "Target": CORRECTING[4:], "Support": ()}
     if any(name not in fit[kind] for kind in kinds & fit.keys() for name in corrected):
         raise QueryError("a statement is corrected in its ends, relation or stage, a target in its figure, year or "
@@ -96,7 +96,10 @@ def judgeable(graph: Graph, statement: str, ends: Sequence[str], corrected: Sequ
     named = set(many(about(graph, [long(plan)]).get(long(plan), NOTHING), "mentions")) | {plan}
     for end in ends:
         if end not in named:
-            raise QueryError(f"the plan does not name {end}: correct to something that it names, or judge it wrong")
+            raise QueryError(
+                f"这份规划没有提到 {end}；the plan does not name it: correct to something that it names, "
+                "or judge it wrong"
+            )
     return _json({})
 
 

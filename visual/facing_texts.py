@@ -59,7 +59,7 @@ def _paper(graph: Graph, plan: str) -> Paper:
     source = one(about(graph, [iri]).get(iri, {}), "hasSourceText")
     text = one(about(graph, [long(source)]).get(long(source), {}), "content") if source else None
     if not text:
-        raise QueryError(f"no plan {plan} in the graph to align")
+        raise QueryError(f"图里没有规划 {plan}；no plan {plan} in the graph to align")
     return read_paper(plan_from_text(text, segments_of(iri)[-1]))
 
 

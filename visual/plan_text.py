@@ -40,7 +40,7 @@ def plan_text(graph: Graph, plan: str) -> Json:
     said = about(graph, [iri]).get(iri)
     source = one(said, "hasSourceText") if said else None
     if not source:
-        raise CetuError(f'no plan {plan} in the graph: `cetu query` with "SELECT ?p {{ ?p a cetu:Plan }}" lists them')
+        raise CetuError(f"图里没有规划 {plan}；no such plan in the graph: `cetu query plans` lists them")
     text = one(about(graph, [long(source)])[long(source)], "content") or ""
     bundle = plan_bundle(graph, [plan])
     return {

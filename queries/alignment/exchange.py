@@ -53,11 +53,13 @@ def from_json(text: str) -> tuple[Alignment, ...]:
     try:
         said = json.loads(text)
         if said["format"] != FORMAT or said["version"] != VERSION:
-            raise AlignError(f"not {FORMAT} version {VERSION}: align the plans again with this version of cetu")
+            raise AlignError(
+                f"不是这一版的对照文件；not {FORMAT} version {VERSION}: align the plans again with this version of cetu"
+            )
         return tuple(_read(one) for one in said["alignments"])
     except (ValueError, KeyError, TypeError) as error:
         raise AlignError(
-            f"not an alignment in JSON ({error}): write one with `cetu align A B --output FILE.json`"
+            f"不是 JSON 对照文件；no alignment in JSON ({error}): write one with `cetu align A B --output FILE.json`"
         ) from error
 
 

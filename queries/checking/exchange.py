@@ -45,11 +45,13 @@ def from_json(text: str) -> tuple[Review, ...]:
     try:
         said = json.loads(text)
         if said["format"] != FORMAT or said["version"] != VERSION:
-            raise AlignError(f"not {FORMAT} version {VERSION}: check the plan again with this version of cetu")
+            raise AlignError(
+                f"不是这一版的检查文件；not {FORMAT} version {VERSION}: check the plan again with this version of cetu"
+            )
         return tuple(_read(one) for one in said["reviews"])
     except (ValueError, KeyError, TypeError) as error:
         raise AlignError(
-            f"not a check in JSON ({error}): write one with `cetu check PLAN --output FILE.json`"
+            f"不是 JSON 检查文件；not a check in JSON ({error}): write one with `cetu check PLAN --output FILE.json`"
         ) from error
 
 

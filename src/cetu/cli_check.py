@@ -71,7 +71,7 @@ def check(
     if not files:
         raise AlignError("请给出要查的规划；name a plan to check, or --rules to list the rules")
     if fail_on not in LEVELS:
-        raise AlignError(f"--fail-on {fail_on}: choose of {', '.join(LEVELS)}")
+        raise AlignError(f"--fail-on {fail_on}: 没有这一级；choose of {', '.join(LEVELS)}")
     console.see_output(output, FORMATS)
     reviews, failed = _reviews(find_plans(files), config, off or (), _books(shelf))
     if not reviews:

@@ -187,7 +187,7 @@ def fetch(
                     "no official address is known; get it yourself and `cetu corpus add` it"
                 )
     if not wanted and not catalogue and not place:
-        raise CetuError("name an address, or ask for the catalogue with --catalogue")
+        raise CetuError("请给网址，或用 --catalogue 看目录；name an address, or ask for the catalogue with --catalogue")
     failed = 0
     with describing() as describe:
         fetcher = Fetcher(open_corpus(folder, make=True, describe=describe), pause=pause)

@@ -72,13 +72,15 @@ def extract(
 
     paths = find_plans(files)
     if output is None and len(paths) > 1:
-        raise CetuError(f"{len(paths)} plans do not fit on standard output: add --output FOLDER")
+        raise CetuError(
+            f"{len(paths)} 份规划不能都写到标准输出；plans do not fit on standard output: add --output FOLDER"
+        )
     console.see_folder(output)
     taken: dict[str, Path] = {}
 
     def one(path: Path) -> None:
         if (other := taken.setdefault(path.stem, path)) != path:
-            raise CetuError(f"{path} would overwrite what {other} gave: rename one of the two")
+            raise CetuError(f"{path} 会盖掉 {other} 的结果，请改名；would overwrite it: rename one of the two")
         plan, extraction = _read(path)
         target = None if output is None else output / f"{path.stem}.{format.value}"
         console.deliver(_encode(plan, extraction, format), target)

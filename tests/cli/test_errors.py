@@ -159,7 +159,7 @@ def test_a_broken_query_is_shown_with_line_and_caret(run: Run, tmp_path: Path, s
     assert done.returncode == 2
     assert done.stdout == b""
     assert done.stderr.decode().splitlines() == [
-        "cetu: 坏.rq, line 2, column 22: ? does not fit here",
+        "cetu: 坏.rq, line 2, column 22: ? 不该在这里；does not fit here",
         "    ?a rdfs:label '储能' ?? .",
         "                         ^",
     ]

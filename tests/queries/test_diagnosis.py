@@ -10,17 +10,17 @@ from cetu.queries.asking import ask
 
 # query, line, column, what is said
 BROKEN = [
-    ("SELECT ?x WHERE {\n  ?s ?p '中文' ?? .\n}", 2, 14, "? does not fit here"),
-    ("SELEC ?x { }", 1, 1, "SELEC does not fit here"),
-    ("SELECT ?x WHERE {\n ?s ?p ?o ;;; .\n ?s ?p .\n ?a ?b ?c }", 3, 8, ". does not fit here"),
-    ("SELECT ?x WHERE {\n ?s ?p ?o FILTER(?x > ) \n}", 2, 23, ") does not fit here"),
-    ("SELECT ?x WHERE {\n ?s ?p 'abc \n}", 2, 8, "' does not fit here"),
-    ("SELECT ?x WHERE {\n ?s ?p ?o \n} ORDER ?x", 3, 9, "?x does not fit here"),
-    ("SELECT (COUNT(?a AS ?n) WHERE { ?a ?b ?c }", 1, 18, "AS does not fit here"),
-    ("SELECT ?a WHERE { ?a ?b ?c } }", 1, 30, "} does not fit here"),
-    ("SELECT ?x WHERE {\n  ?s ?p ?o .\n", 2, 13, "the query ends too early"),
+    ("SELECT ?x WHERE {\n  ?s ?p '中文' ?? .\n}", 2, 14, "? 不该在这里；does not fit here"),
+    ("SELEC ?x { }", 1, 1, "SELEC 不该在这里；does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o ;;; .\n ?s ?p .\n ?a ?b ?c }", 3, 8, ". 不该在这里；does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o FILTER(?x > ) \n}", 2, 23, ") 不该在这里；does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p 'abc \n}", 2, 8, "' 不该在这里；does not fit here"),
+    ("SELECT ?x WHERE {\n ?s ?p ?o \n} ORDER ?x", 3, 9, "?x 不该在这里；does not fit here"),
+    ("SELECT (COUNT(?a AS ?n) WHERE { ?a ?b ?c }", 1, 18, "AS 不该在这里；does not fit here"),
+    ("SELECT ?a WHERE { ?a ?b ?c } }", 1, 30, "} 不该在这里；does not fit here"),
+    ("SELECT ?x WHERE {\n  ?s ?p ?o .\n", 2, 13, "查询没有写完；the query ends too early"),
     ("SELECT ?x { ?s unknown:p ?o }", 1, 16, "Prefix not found"),
-    ("# 注释\nSELECT ?x { ?s ?p ?o ] }", 2, 22, "] does not fit here"),
+    ("# 注释\nSELECT ?x { ?s ?p ?o ] }", 2, 22, "] 不该在这里；does not fit here"),
 ]
 
 
@@ -56,7 +56,7 @@ def test_brackets_that_no_engine_can_read_are_an_error() -> None:
 
 
 def test_of_a_long_line_the_place_is_shown() -> None:
-    with pytest.raises(QueryError, match="column 2016: \\? does") as caught:
+    with pytest.raises(QueryError, match="column 2016: \\? 不该") as caught:
         ask(ox.Store(), f"ASK {{ ?s ?p '{'x' * 2000}' ?? }}")
     _, shown, caret = str(caught.value).split("\n")
     assert shown[len(caret) - 1] == "?"

@@ -98,12 +98,12 @@ def test_a_format_may_be_asked_for_in_the_address(client: httpx.Client) -> None:
         ("POST", {"data": {"update": "CLEAR ALL"}}, 403, "only reads"),
         ("GET", {"params": {"update": "CLEAR ALL"}}, 403, "only reads"),
         ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403, "only reads"),
-        ("POST", {"data": {"query": "CLEAR ALL"}}, 403, "CLEAR is not allowed here"),
+        ("POST", {"data": {"query": "CLEAR ALL"}}, 403, "CLEAR 不许用，这里只能读；is not allowed here"),
         (
             "GET",
             {"params": {"query": "ASK { SERVICE <http://127.0.0.1:1/> {} }"}},
             403,
-            "column 7: SERVICE is not allowed",
+            "column 7: SERVICE 不许用",
         ),
         ("GET", {"params": {"query": "SELECT * FROM <file:///etc/passwd> {}"}}, 403, "no graph of this data set"),
         ("GET", {"params": {"query": PLANS, "default-graph-uri": "http://127.0.0.1:1/"}}, 403, "no graph of this data"),
@@ -126,7 +126,10 @@ def test_what_goes_wrong_is_said(
 
 def test_bytes_that_are_no_utf_8_are_no_query(client: httpx.Client) -> None:
     answer = client.post("/sparql", content=b"query=%ff", headers={"content-type": "application/x-www-form-urlencoded"})
-    assert (answer.status_code, answer.text) == (400, "the parameters are not percent-encoded UTF-8\n")
+    assert (answer.status_code, answer.text) == (
+        400,
+        "参数不是百分号编码的 UTF-8；the parameters are not percent-encoded UTF-8\n",
+    )
 
 
 def test_a_misspelt_word_is_pointed_at(client: httpx.Client) -> None:
@@ -134,7 +137,7 @@ def test_a_misspelt_word_is_pointed_at(client: httpx.Client) -> None:
     assert (answer.status_code, answer.text.splitlines()) == (
         400,
         [
-            "query, line 2, column 16: ORDR does not fit here",
+            "query, line 2, column 16: ORDR 不该在这里；does not fit here",
             "    '储能' ?p ?o } ORDR BY ?o",
             "                   ^",
         ],
