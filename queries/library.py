@@ -14,7 +14,8 @@ A file runs as it stands in any SPARQL engine, and then asks about everything. A
 
 - a thing of the graph (`technology`, `region`, … : see KINDS) the place of a comment line of the query,
   `# VALUES ?t { technology }`, which becomes a VALUES block of the IRIs that were meant; what follows on the line
-  (patterns that only narrow) counts with it;
+  (patterns that only narrow) counts with it, and so does the opening of a sub-select before it: two of these, one for
+  each thing that may be named, keep an engine from trying every pair of what the names mean;
   A column that is written `{ SELECT ?row ?plan WHERE { ?row cetu:saidBy ?plan } }` on a line, which an engine reads
   whole and joins, then becomes its pattern, which it looks up for the few rows that are left; so does one that begins
   with `{ SELECT DISTINCT ?row WHERE { … } }`, all rows that there can be. One that names its variables the other way
@@ -65,7 +66,9 @@ _NOTE = re.compile(
 )
 _TERM = r'"(?:[^"\\\n]|\\.)*"|[0-9]+'
 _DEFAULT = r"VALUES\s+\?{name}\s*\{{\s*(?P<term>{term})\s*\}}"
-_PLACE = r"#\s*VALUES\s+(?P<variable>\?\w+)\s*\{{\s*{name}\s*\}}(?P<more>[^\n]*)"
+_PLACE = (
+    r"#\s*(?P<before>(?:\{{ SELECT [^\n#]*?\{{ )?)VALUES\s+(?P<variable>\?\w+)\s*\{{\s*{name}\s*\}}(?P<more>[^\n]*)"
+)
 
 _COLUMN = re.compile(
     r"\{ SELECT (?P<row>\?\w+) (?P<value>\?\w+) WHERE \{ (?:\{ SELECT DISTINCT (?P=row) WHERE \{ [^{}\n]* \} \} )?"
@@ -216,8 +219,8 @@ def _parameter(question_name: str, note: re.Match[str], query: str) -> Parameter
 
 
 def _narrowing(place: re.Match[str], nodes: str) -> str:
-    """What stands for the comment line of a thing: its VALUES block, and the patterns that the line goes on with."""
-    return f"VALUES {place['variable']} {{ {nodes} }}{place['more']}"
+    """What stands for the comment line of a thing: its VALUES block, and what of a query the line has around it."""
+    return f"{place['before']}VALUES {place['variable']} {{ {nodes} }}{place['more']}"
 
 
 @cache

@@ -59,6 +59,14 @@ def test_a_thing_takes_the_place_of_its_comment() -> None:
         posed.bind({"who": "大连"})
 
 
+def test_a_sub_select_around_a_thing_s_place_counts_with_it() -> None:
+    line = "  # { SELECT DISTINCT ?row WHERE { VALUES ?place { who } ?row cetu:within ?place } }\n"
+    posed = parse_question("who", FILE.replace("  # VALUES ?place { who }\n", line))
+    assert answer(posed) == "/1"
+    text = posed.bind({"who": (ox.NamedNode("urn:a"),)})
+    assert "  { SELECT DISTINCT ?row WHERE { VALUES ?place { <urn:a> } ?row cetu:within ?place } }\n" in text
+
+
 COLUMNS = (
     FILE.split("SELECT")[0]
     + """SELECT ?answer WHERE {
