@@ -136,7 +136,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_node_dies(cluster: Cluster, pla
 @pytest.mark.filterwarnings("ignore")
 def test_no_cluster_is_said_in_one_line(plans: list[Path], tmp_path: Path) -> None:
     pytest.importorskip("ray")
-    for address, said in ((f"ray://127.0.0.1:{free_port()}", "no Ray cluster at"), ("head:1", "ray://HOST:10001")):
+    for address, said in ((f"ray://127.0.0.1:{free_port()}", "no Ray cluster"), ("head:1", "ray://HOST:10001")):
         with pytest.raises(ClusterError, match=said):
             build(plans, tmp_path / "s", run=on_ray(address))
 
