@@ -49,7 +49,7 @@ def describe_error(query: str, message: str, name: str) -> str:
     """What is wrong with a query, with the line it stands in and a caret under the place.
 
     >>> print(describe_error("ASK { ?s ?p }", "error at 1:14: expected one of LATERAL", "my.rq"))
-    my.rq, line 1, column 13: } does not fit here
+    my.rq, line 1, column 13: } 不该在这里；does not fit here
       ASK { ?s ?p }
                   ^
     """

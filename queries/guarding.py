@@ -70,7 +70,7 @@ def check(query: str) -> Checked:
     'SELECT'
     >>> check("ASK { SERVICE <http://elsewhere/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    cetu.queries.guarding.Refused: query, line 1, column 7: SERVICE is not allowed here, where the graph is only read
+    cetu.queries.guarding.Refused: query, line 1, column 7: SERVICE 不许用，这里只能读；is not allowed here
       ASK { SERVICE <http://elsewhere/> { ?s ?p ?o } }
             ^
     """
@@ -151,7 +151,7 @@ def _unknown_word(text: str, place: int, word: str) -> QueryError:
             point_at(
                 text,
                 place,
-                f"{word} 不许用，这里只能读；is not allowed here, where the graph is only read",
+                f"{word} 不许用，这里只能读；is not allowed here",
                 "query",
             )
         )
